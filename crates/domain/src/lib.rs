@@ -1,1 +1,31 @@
-//! Placeholder.
+//! The words and rules of Pixel Prompt, with no I/O.
+//!
+//! A [`Prompt`] and [`Parameters`] go to every chosen model. What a model can do is data, its
+//! [`Capability`]; [`Parameters::check`] refuses what no chosen model could honour, and [`fit()`]
+//! turns what was asked into what one model gets, with a [`Warning`] for every difference.
+//! Models are reached through one port, [`ImageProvider`].
+//!
+//! Nothing in here knows HTTP, a database, a clock or a random generator: seeds, times and ids
+//! are handed in by the caller, so every rule can be tested to the bit.
+
+mod capability;
+mod error;
+mod fit;
+mod image;
+mod model;
+mod parameters;
+mod prompt;
+mod provider;
+mod size;
+mod warning;
+
+pub use capability::{Capability, Knob, Sizes};
+pub use error::{ErrorKind, Outcome, ProviderError};
+pub use fit::{Fitted, fit};
+pub use image::{Image, MediaType};
+pub use model::{ModelId, ModelIdError, ModelInfo};
+pub use parameters::{MAX_SEED, Parameter, ParameterError, Parameters};
+pub use prompt::{MAX_PROMPT_CHARS, Prompt, PromptError};
+pub use provider::{Answer, ImageProvider, ImageRequest, Progress, Ticket, Watch};
+pub use size::{Size, SizeError};
+pub use warning::Warning;
