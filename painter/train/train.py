@@ -61,11 +61,14 @@ def corrupt(clean: torch.Tensor, generator: torch.Generator) -> tuple[torch.Tens
 
 
 def drop(scene: Scene, generator: torch.Generator) -> Scene:
-    """Forget the whole content of one scene in ten, and the style of one in twenty, for guidance."""
-    keep = (torch.rand(len(scene.style), generator=generator) >= 0.1).long()
-    styled = (torch.rand(len(scene.style), generator=generator) >= 0.05).long()
+    """Forget the whole content of one scene in ten, and the style of one in twenty, for guidance;
+    the objects alone of one in thirty, so that a negative prompt may be just a colour."""
+    count = len(scene.style)
+    keep = (torch.rand(count, generator=generator) >= 0.1).long()
+    named = keep * (torch.rand(count, generator=generator) >= 0.03).long()
+    styled = (torch.rand(count, generator=generator) >= 0.05).long()
     return Scene(
-        scene.concept * keep[:, None],
+        scene.concept * named[:, None],
         scene.colour * keep[:, None],
         scene.background * keep,
         scene.style * styled,
