@@ -9,6 +9,7 @@ use crate::Size;
 /// Everything that depends on a model reads this and never the model's name: the form is drawn
 /// from it, requests are [fitted](crate::fit()) to it, and `pixelprompt models` prints it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Capability {
     /// The step counts it takes, if it has such a knob.
     pub steps: Option<Knob<u32>>,
@@ -44,7 +45,7 @@ impl<T: PartialOrd + Copy> Knob<T> {
 
 /// The sizes a model paints.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(tag = "kind", rename_all = "camelCase")]
 pub enum Sizes {
     /// Sides from `min` to `max` that are `min` plus a multiple of `step`.
     Grid {

@@ -112,7 +112,7 @@ impl fmt::Display for ErrorKind {
 
 /// How far an attempt at a provider got. It decides who may be billed, and so what may be retried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "camelCase")]
 pub enum Outcome {
     /// Nothing left this program.
     NotSent,

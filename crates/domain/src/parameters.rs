@@ -15,7 +15,7 @@ pub const MAX_SEED: u64 = (1 << 53) - 1;
 /// `None` means "not asked" in a job, and "this model has no such knob" in a run; the seed alone
 /// may still be open in a run, for whoever starts it to choose.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, rename_all = "camelCase")]
 pub struct Parameters {
     /// How many times the picture is refined.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -36,7 +36,7 @@ pub struct Parameters {
 
 /// Names one of the [`Parameters`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "camelCase")]
 pub enum Parameter {
     /// [`Parameters::steps`]
     Steps,

@@ -21,6 +21,9 @@ use crate::{Image, ModelId, ModelInfo, Parameters, Prompt, ProviderError};
 /// - Retries, time limits and rate limits are the caller's; one call is one attempt.
 #[async_trait]
 pub trait ImageProvider: Send + Sync {
+    /// What its models are, in one honest sentence for whoever chooses among them.
+    fn about(&self) -> &str;
+
     /// The models it has, in the order to show them. Cheap, and the same at every call.
     fn models(&self) -> &[ModelInfo];
 
@@ -73,6 +76,7 @@ pub enum Answer {
 
 /// A provider's own name for work that it has accepted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Ticket {
     /// What the provider needs to find it again; means nothing to anybody else.
     pub upstream: String,

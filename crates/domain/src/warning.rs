@@ -9,7 +9,7 @@ use crate::Parameter;
 /// A parameter that a model did not use as asked. Shown beside the picture, because a comparison
 /// of models is only honest if it says where they were not asked the same.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(tag = "kind", rename_all = "camelCase")]
 pub enum Warning {
     /// Another value was used.
     Adapted {
