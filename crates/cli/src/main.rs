@@ -1,2 +1,49 @@
-//! Placeholder.
-fn main() {}
+//! `pixelprompt`: one prompt, every image model, side by side, from a terminal.
+
+mod arguments;
+mod completions;
+mod credits;
+mod failure;
+mod files;
+mod generate;
+mod interrupt;
+mod models;
+mod output;
+mod sheet;
+
+use std::process::ExitCode;
+
+use clap::{Parser as _, error::ErrorKind};
+
+use crate::{
+    arguments::{Arguments, Command},
+    failure::Failure,
+};
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(usage) => {
+            // Whoever closed the pipe does not want to hear of it.
+            let _ = usage.print();
+            return match usage.kind() {
+                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => ExitCode::SUCCESS,
+                // The option was understood and its value was not: that is bad input, as an
+                // empty prompt is, and no misuse of the command.
+                ErrorKind::ValueValidation | ErrorKind::InvalidValue => failure::BAD_INPUT.into(),
+                _ => failure::FAULT_OR_USAGE.into(),
+            };
+        }
+    };
+    let json = arguments.wants_json();
+    run(arguments.command).unwrap_or_else(|failure| failure.report(json))
+}
+
+fn run(command: Command) -> Result<ExitCode, Failure> {
+    match command {
+        Command::Generate(generate) => generate::run(&generate),
+        Command::Models(models) => models::run(&models),
+        Command::Completions { shell } => completions::run(shell),
+        Command::Credits => credits::run(),
+    }
+}

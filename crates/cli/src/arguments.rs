@@ -1,0 +1,121 @@
+//! What can be typed after `pixelprompt`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use clap_complete::Shell;
+use pixelprompt_domain::Size;
+
+/// One prompt, every image model, side by side.
+#[derive(Debug, Parser)]
+#[command(version, about, after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  pixelprompt generate \"a red fox\"             five pictures and a contact sheet in pictures/
+  pixelprompt generate \"a red fox\" --seed 42   the same pictures every time
+  pixelprompt models                           what can paint, and what it honours
+
+Exit codes:
+  0  everything was painted
+  1  something about the input must be changed; one sentence says what
+  2  the command was not understood, or a fault of the program
+  130  stopped with Ctrl-C";
+
+impl Arguments {
+    /// Whether a machine reads the output.
+    pub(crate) fn wants_json(&self) -> bool {
+        match &self.command {
+            Command::Generate(generate) => generate.json,
+            Command::Models(models) => models.json,
+            Command::Completions { .. } | Command::Credits => false,
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Paint a prompt with all models, or with some
+    Generate(Generate),
+    /// List the models and what each honours
+    Models(Models),
+    /// Print the completion script of a shell
+    #[command(after_help = "Example:\n  pixelprompt completions bash > \
+        ~/.local/share/bash-completion/completions/pixelprompt")]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print whose artwork and data the built-in models learned from, with their licences
+    Credits,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = GENERATE_EXAMPLES)]
+pub(crate) struct Generate {
+    /// What to paint, up to 1,000 characters in any language
+    pub(crate) prompt: String,
+
+    /// The folder for the pictures; made if it does not exist
+    #[arg(long, value_name = "FOLDER", default_value = "pictures")]
+    pub(crate) out: PathBuf,
+
+    /// Paint with this model only; may be given several times [default: all]
+    #[arg(long = "model", value_name = "ID")]
+    pub(crate) models: Vec<String>,
+
+    /// Repeat a picture; without it a seed is drawn, and told
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub(crate) seed: Option<u64>,
+
+    /// How often the picture is refined: fewer is faster, more is cleaner
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub(crate) steps: Option<u32>,
+
+    /// How hard the prompt pulls
+    #[arg(long, value_name = "X", allow_negative_numbers = true)]
+    pub(crate) guidance: Option<f32>,
+
+    /// What the picture should not show
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) negative: Option<String>,
+
+    /// Pixels a side, or width and height: 1024x768
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub(crate) size: Option<Size>,
+
+    /// Print one JSON document instead of the paths
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+const GENERATE_EXAMPLES: &str = "\
+The paths of the pictures go to standard output, one a line; everything else goes to
+standard error. `pixelprompt models` lists the ranges of steps, guidance and size.
+
+Examples:
+  pixelprompt generate \"a red fox on a blue background\"
+  pixelprompt generate \"a green bus\" --model noto --model twemoji --steps 25
+  pixelprompt generate \"a cake\" --negative \"candles\" --guidance 6 --size 1024 --out cakes/
+  pixelprompt generate \"a robot\" --json | jq -r '.images[].path'";
+
+#[derive(Debug, Args)]
+pub(crate) struct Models {
+    /// Print one JSON document instead of the table
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_definition_is_sound() {
+        super::Arguments::command().debug_assert();
+    }
+}
