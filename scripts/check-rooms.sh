@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Keeps the rooms apart: the crate graph is the architecture, so it is checked like code.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+wrong=0
+
+# closed ROOM PATTERN REASON: no dependency of the room, direct or not, may match the pattern.
+closed() {
+    local found
+    found=$(cargo tree --package "$1" --edges normal --prefix none --format '{p}' |
+        awk '{ print $1 }' | sort -u | grep -vx "$1" | grep -Ex "$2") || return 0
+    printf '%s must not depend on %s: %s\n' "$1" "$(echo $found)" "$3" >&2
+    wrong=1
+}
+
+io='tokio|reqwest|hyper|axum|tower|sqlx|sea-orm|rusqlite|redis|fred|object_store|aws-.*|lambda_.*|futures-executor'
+closed pixelprompt-domain "$io|png|image|pixelprompt-.*" 'types and rules do no I/O and know no other room'
+closed pixelprompt-picture "$io|pixelprompt-.*" 'pixels know nothing of models'
+closed pixelprompt-painter "$io|pixelprompt-.*" 'the painter knows nothing of the rest'
+closed pixelprompt-providers 'axum|sqlx|sea-orm|rusqlite|object_store|clap|pixelprompt' 'providers depend on the domain alone'
+
+[ "$wrong" -eq 0 ] && echo 'the rooms are apart'
+exit "$wrong"

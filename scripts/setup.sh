@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# Installs what is missing, and nothing that is there.
+#
+#   scripts/setup.sh build   Rust and a linker
+#   scripts/setup.sh train   Python and painter/.venv with the packages of the training stages
+#   scripts/setup.sh test    both
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+say() { printf 'setup: %s\n' "$*" >&2; }
+has() { command -v "$1" >/dev/null 2>&1; }
+
+# Debian packages, where apt exists; elsewhere the person is told what to install.
+system_packages() {
+    if ! has apt-get; then
+        say "please install: $*"
+        exit 1
+    fi
+    local root=()
+    [ "$(id -u)" -eq 0 ] || root=(sudo)
+    say "installing $*"
+    "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq
+    "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$@" >/dev/null
+}
+
+for_building() {
+    has cc || system_packages build-essential
+    if ! has cargo && ! [ -x "${CARGO_HOME:-$HOME/.cargo}/bin/cargo" ]; then
+        has curl || system_packages curl ca-certificates
+        say "installing Rust with rustup"
+        curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh -s -- -y --profile minimal
+    fi
+}
+
+for_training() {
+    has python3 || system_packages python3 python3-venv
+    python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
+        say "the training stages need Python 3.11 or newer, this is $(python3 --version)"
+        exit 1
+    }
+    python3 -c 'import ensurepip' 2>/dev/null || system_packages python3-venv
+    local wanted=painter/train/requirements.txt installed=painter/.venv/installed.txt
+    cmp -s "$wanted" "$installed" && return
+    say "installing the packages of the training stages into painter/.venv (torch is large)"
+    python3 -m venv painter/.venv
+    painter/.venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement "$wanted"
+    cp "$wanted" "$installed"
+}
+
+case "${1:-}" in
+    build) for_building ;;
+    train) for_training ;;
+    test) for_building; for_training ;;
+    *) sed -n '2,6p' "$0" >&2; exit 2 ;;
+esac
