@@ -41,7 +41,9 @@ pub(super) fn all(commissions: &[Commission]) -> impl Iterator<Item = Painted> {
     let widest = commissions.iter().map(|c| c.model.id.as_str().len()).max();
     let (done, results) = mpsc::channel();
     for (place, commission) in commissions.iter().enumerate() {
-        let bar = bars.add(bar(&commission.model, widest.unwrap_or(0)));
+        let bar = bars.add(bar(commission, widest.unwrap_or(0)));
+        // Shows it at once, so that the bars stand in the order of the plan.
+        bar.tick();
         start(place, commission, bar, done.clone());
     }
     drop(done);
@@ -119,8 +121,10 @@ fn ask(
     }
 }
 
-fn bar(model: &ModelInfo, width: usize) -> ProgressBar {
-    let bar = ProgressBar::new(0).with_prefix(format!("{:<width$}", model.id.as_str()));
+fn bar(commission: &Commission, width: usize) -> ProgressBar {
+    let steps = commission.request.parameters.steps.unwrap_or(1);
+    let bar = ProgressBar::new(steps.into())
+        .with_prefix(format!("{:<width$}", commission.model.id.as_str()));
     match ProgressStyle::with_template("{prefix} {bar:30} {pos:>2}/{len:<2} {msg}") {
         Ok(style) => bar.with_style(style),
         Err(_) => bar,
