@@ -11,7 +11,7 @@ help: ## list the targets
 
 run: ## paint a sample prompt with every built-in model (PROMPT="…" for another)
 	@scripts/setup.sh build
-	@scripts/with-cargo.sh run --release --quiet --package pixelprompt -- generate "$${PROMPT}"
+	@scripts/with-cargo.sh run --release --package pixelprompt -- generate "$${PROMPT}"
 
 test: ## run every test: Rust, the rules of the workspace, and the painter's training
 	@scripts/setup.sh test

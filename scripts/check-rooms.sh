@@ -6,10 +6,10 @@ wrong=0
 
 # closed ROOM PATTERN REASON: no dependency of the room, direct or not, may match the pattern.
 closed() {
-    local found
-    found=$(cargo tree --package "$1" --edges normal --prefix none --format '{p}' |
-        awk '{ print $1 }' | sort -u | grep -vx "$1" | grep -Ex "$2") || return 0
-    printf '%s must not depend on %s: %s\n' "$1" "$(echo $found)" "$3" >&2
+    local tree found
+    tree=$(cargo tree --package "$1" --edges normal --prefix none --format '{p}')
+    found=$(awk '{ print $1 }' <<<"$tree" | sort -u | grep -vx "$1" | grep -Ex "$2" | xargs) || return 0
+    printf '%s must not depend on %s: %s\n' "$1" "$found" "$3" >&2
     wrong=1
 }
 

@@ -1,6 +1,6 @@
 //! Finding a model by the name that a person gave.
 
-use std::{fmt, sync::Arc};
+use std::sync::Arc;
 
 use pixelprompt_domain::{ErrorKind, ImageProvider, ModelInfo};
 
@@ -66,14 +66,6 @@ impl Registry {
                 .map(|(_, model)| model.id.to_string())
                 .collect(),
         }
-    }
-}
-
-impl fmt::Debug for Registry {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list()
-            .entries(self.models().map(|(model, _)| &model.id))
-            .finish()
     }
 }
 
