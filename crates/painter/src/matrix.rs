@@ -1,0 +1,549 @@
+//! Products with matrices that are packed once and used often.
+//!
+//! The painter spends nine tenths of its time here. Weights never change, so they are packed at
+//! load into panels of 64 outputs: within a panel, all outputs of one input lie together, and the
+//! inner loop reads memory in order. A tile of 6 rows by 64 outputs then fills 24 of the 32
+//! AVX-512 registers with running sums. `pulp` picks the instruction set at run time; other
+//! machines use the same panels with narrower tiles.
+//!
+//! Every output is summed over the inputs in the same order whatever the number of rows, so that
+//! a picture does not depend on how its rows are shared between threads.
+
+use pulp::{Arch, Scalar128b, Simd, WithSimd};
+
+/// Outputs in a full panel; the last panel of a matrix may be 16, 32 or 48 wide.
+const PANEL: usize = 64;
+/// Outputs are padded with zeros to a multiple of this.
+const UNIT: usize = 16;
+/// Inputs summed before the sums go to memory, so that a panel's part stays in the cache.
+const DEPTH: usize = 256;
+/// Inputs handled by the unrolled inner loop.
+const UNROLL: usize = 8;
+/// Rows of a full tile.
+const TILE: usize = 6;
+
+/// A row-major matrix inside a larger buffer: row `r` starts at `r * stride`.
+#[derive(Clone, Copy)]
+pub(crate) struct Rows<'a> {
+    pub(crate) data: &'a [f32],
+    pub(crate) stride: usize,
+}
+
+/// What happens to the sums of a product.
+#[derive(Clone, Copy)]
+pub(crate) enum Finish<'a> {
+    /// `out = sum`
+    Store,
+    /// `out += sum`
+    Add,
+    /// `out += gate * sum`, with one factor for each output.
+    AddGated(&'a [f32]),
+    /// `out = max(sum, 0)²`
+    SquaredRelu,
+}
+
+/// A matrix of `outputs` x `inputs`, packed for [`multiply`].
+pub(crate) struct Packed {
+    panels: Vec<f32>,
+    inputs: usize,
+    outputs: usize,
+}
+
+impl Packed {
+    pub(crate) fn zeros(outputs: usize, inputs: usize) -> Self {
+        Self {
+            panels: vec![0.0; inputs * padded(outputs)],
+            inputs,
+            outputs,
+        }
+    }
+
+    /// Packs a linear layer's weight: `rows` has one row per output.
+    pub(crate) fn from_rows(rows: &[f32], outputs: usize, inputs: usize) -> Self {
+        let mut packed = Self::zeros(outputs, inputs);
+        packed.fill_from_rows(Rows {
+            data: rows,
+            stride: inputs,
+        });
+        packed
+    }
+
+    /// Packs again from one row per output.
+    pub(crate) fn fill_from_rows(&mut self, rows: Rows<'_>) {
+        for (output, row) in rows.data.chunks(rows.stride).take(self.outputs).enumerate() {
+            let (start, width) = self.panel_of(output);
+            let panel = &mut self.panels[start..];
+            for (slots, &value) in panel.chunks_mut(width).zip(&row[..self.inputs]) {
+                slots[output % PANEL] = value;
+            }
+        }
+    }
+
+    /// Packs again from one row per input, the transpose of [`Self::fill_from_rows`].
+    pub(crate) fn fill_from_columns(&mut self, columns: Rows<'_>) {
+        for first in (0..self.outputs).step_by(PANEL) {
+            let (start, width) = self.panel_of(first);
+            let filled = width.min(self.outputs - first);
+            let panel = self.panels[start..].chunks_mut(width);
+            for (slots, row) in panel
+                .zip(columns.data.chunks(columns.stride))
+                .take(self.inputs)
+            {
+                slots[..filled].copy_from_slice(&row[first..first + filled]);
+            }
+        }
+    }
+
+    pub(crate) fn inputs(&self) -> usize {
+        self.inputs
+    }
+
+    pub(crate) fn outputs(&self) -> usize {
+        self.outputs
+    }
+
+    /// Where the panel of an output starts, and how wide it is.
+    fn panel_of(&self, output: usize) -> (usize, usize) {
+        let first = output / PANEL * PANEL;
+        (
+            first * self.inputs,
+            (padded(self.outputs) - first).min(PANEL),
+        )
+    }
+}
+
+/// The room a row of outputs takes.
+pub(crate) const fn padded(outputs: usize) -> usize {
+    outputs.next_multiple_of(UNIT)
+}
+
+/// Multiplies `count` rows by a packed matrix: `out[r, o] = sum over i of left[r, i] * matrix[o, i]`.
+///
+/// A row of `out` is `stride` long, at least [`padded`] of the outputs: the padding is written too.
+pub(crate) fn multiply(
+    cpu: Arch,
+    left: Rows<'_>,
+    count: usize,
+    matrix: &Packed,
+    finish: Finish<'_>,
+    out: &mut [f32],
+    stride: usize,
+) {
+    let width = padded(matrix.outputs);
+    assert!(stride >= width, "an output row holds {width} values");
+    let product = Product {
+        left,
+        count,
+        matrix,
+        finish,
+        out,
+        stride,
+    };
+    match cpu {
+        // Without a fused multiply-add in the machine, asking for one means a slow library call.
+        Arch::Scalar => Scalar128b.vectorize(Unfused(product)),
+        _ => cpu.dispatch(product),
+    }
+}
+
+struct Product<'a> {
+    left: Rows<'a>,
+    count: usize,
+    matrix: &'a Packed,
+    finish: Finish<'a>,
+    out: &'a mut [f32],
+    stride: usize,
+}
+
+struct Unfused<'a>(Product<'a>);
+
+impl WithSimd for Product<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        self.panels::<S, true>(simd);
+    }
+}
+
+impl WithSimd for Unfused<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        self.0.panels::<S, false>(simd);
+    }
+}
+
+impl Product<'_> {
+    #[inline(always)]
+    fn panels<S: Simd, const FUSED: bool>(mut self, simd: S) {
+        let outputs = padded(self.matrix.outputs);
+        for first in (0..outputs).step_by(PANEL) {
+            let width = (outputs - first).min(PANEL);
+            // Wide registers take a whole panel row; narrower ones a quarter of it at a time.
+            match (S::F32_LANES, width) {
+                (16, 64) => self.strip::<S, FUSED, 64, 4>(simd, first, 0),
+                (16, 48) => self.strip::<S, FUSED, 48, 3>(simd, first, 0),
+                (16, 32) => self.strip::<S, FUSED, 32, 2>(simd, first, 0),
+                (16, _) => self.strip::<S, FUSED, 16, 1>(simd, first, 0),
+                (8, _) => self.strips::<S, FUSED, 2>(simd, first, width),
+                _ => self.strips::<S, FUSED, 4>(simd, first, width),
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn strips<S: Simd, const FUSED: bool, const VECTORS: usize>(
+        &mut self,
+        simd: S,
+        first: usize,
+        width: usize,
+    ) {
+        for offset in (0..width).step_by(VECTORS * S::F32_LANES) {
+            match width {
+                64 => self.strip::<S, FUSED, 64, VECTORS>(simd, first, offset),
+                48 => self.strip::<S, FUSED, 48, VECTORS>(simd, first, offset),
+                32 => self.strip::<S, FUSED, 32, VECTORS>(simd, first, offset),
+                _ => self.strip::<S, FUSED, 16, VECTORS>(simd, first, offset),
+            }
+        }
+    }
+
+    /// All rows of `VECTORS` registers of outputs, from `offset` in the panel that starts at output `first`.
+    #[inline(always)]
+    fn strip<S: Simd, const FUSED: bool, const WIDTH: usize, const VECTORS: usize>(
+        &mut self,
+        simd: S,
+        first: usize,
+        offset: usize,
+    ) {
+        let inputs = self.matrix.inputs;
+        let panel = &self.matrix.panels[first * inputs..(first + WIDTH) * inputs];
+        for begin in (0..inputs).step_by(DEPTH) {
+            let end = (begin + DEPTH).min(inputs);
+            let part = Part {
+                panel: &panel[begin * WIDTH..end * WIDTH],
+                begin,
+                end,
+                output: first + offset,
+                offset,
+                is_last: end == inputs,
+            };
+            let mut row = 0;
+            while row < self.count {
+                row += match self.count - row {
+                    TILE.. => self.tile::<S, FUSED, WIDTH, VECTORS, TILE>(simd, part, row),
+                    4.. => self.tile::<S, FUSED, WIDTH, VECTORS, 4>(simd, part, row),
+                    _ => self.tile::<S, FUSED, WIDTH, VECTORS, 1>(simd, part, row),
+                };
+            }
+        }
+    }
+
+    /// `ROWS` rows of a part; gives back `ROWS`.
+    #[inline(always)]
+    fn tile<
+        S: Simd,
+        const FUSED: bool,
+        const WIDTH: usize,
+        const VECTORS: usize,
+        const ROWS: usize,
+    >(
+        &mut self,
+        simd: S,
+        part: Part<'_>,
+        row: usize,
+    ) -> usize {
+        let left = Rows {
+            data: &self.left.data[row * self.left.stride + part.begin..],
+            stride: self.left.stride,
+        };
+        let sums = sums::<S, FUSED, WIDTH, VECTORS, ROWS>(simd, left, part);
+        self.write(simd, part, row, &sums);
+        ROWS
+    }
+
+    /// One short loop for each case: the compiler must unroll them, or the sums leave the registers.
+    #[inline(always)]
+    fn write<S: Simd, const VECTORS: usize, const ROWS: usize>(
+        &mut self,
+        simd: S,
+        part: Part<'_>,
+        row: usize,
+        sums: &[[S::f32s; VECTORS]; ROWS],
+    ) {
+        let stride = self.stride;
+        let out = &mut self.out[row * stride + part.output..];
+        let is_first = part.begin == 0;
+        match self.finish {
+            Finish::AddGated(gate) => {
+                let (gate, _) = S::as_simd_f32s(&gate[part.output..]);
+                let gate: [S::f32s; VECTORS] = std::array::from_fn(|v| gate[v]);
+                for r in 0..ROWS {
+                    let (out, _) =
+                        S::as_mut_simd_f32s(&mut out[r * stride..][..VECTORS * S::F32_LANES]);
+                    for v in 0..VECTORS {
+                        out[v] = simd.add_f32s(out[v], simd.mul_f32s(gate[v], sums[r][v]));
+                    }
+                }
+            }
+            Finish::Store | Finish::SquaredRelu if is_first => {
+                for r in 0..ROWS {
+                    let (out, _) =
+                        S::as_mut_simd_f32s(&mut out[r * stride..][..VECTORS * S::F32_LANES]);
+                    out[..VECTORS].copy_from_slice(&sums[r]);
+                }
+            }
+            _ => {
+                for r in 0..ROWS {
+                    let (out, _) =
+                        S::as_mut_simd_f32s(&mut out[r * stride..][..VECTORS * S::F32_LANES]);
+                    for v in 0..VECTORS {
+                        out[v] = simd.add_f32s(out[v], sums[r][v]);
+                    }
+                }
+            }
+        }
+        if part.is_last && matches!(self.finish, Finish::SquaredRelu) {
+            for r in 0..ROWS {
+                for x in &mut out[r * stride..][..VECTORS * S::F32_LANES] {
+                    *x = x.max(0.0) * x.max(0.0);
+                }
+            }
+        }
+    }
+}
+
+/// The sums of a tile over one part of the inputs.
+///
+/// Plain indices and counted loops: the compiler then unrolls all of it and keeps the sums in registers.
+#[inline(always)]
+fn sums<S: Simd, const FUSED: bool, const WIDTH: usize, const VECTORS: usize, const ROWS: usize>(
+    simd: S,
+    left: Rows<'_>,
+    part: Part<'_>,
+) -> [[S::f32s; VECTORS]; ROWS] {
+    let inputs = part.end - part.begin;
+    let rows: [&[f32]; ROWS] = std::array::from_fn(|r| &left.data[r * left.stride..][..inputs]);
+    let (weights, _) = part.panel.as_chunks::<WIDTH>();
+    // Blocks of a fixed length let the compiler drop the bounds checks of the inner loop.
+    let (blocks, rest) = weights.as_chunks::<UNROLL>();
+    let mut sums = [[simd.splat_f32s(0.0); VECTORS]; ROWS];
+    let row_blocks: [&[[f32; UNROLL]]; ROWS] = std::array::from_fn(|r| {
+        let (row_blocks, _) = rows[r].as_chunks();
+        &row_blocks[..blocks.len()]
+    });
+    for (index, block) in blocks.iter().enumerate() {
+        let values: [&[f32; UNROLL]; ROWS] = std::array::from_fn(|r| &row_blocks[r][index]);
+        for input in 0..UNROLL {
+            let (vectors, _) = S::as_simd_f32s(&block[input][part.offset..]);
+            let vectors: [S::f32s; VECTORS] = std::array::from_fn(|v| vectors[v]);
+            for r in 0..ROWS {
+                let value = simd.splat_f32s(values[r][input]);
+                for v in 0..VECTORS {
+                    sums[r][v] = add_product::<S, FUSED>(simd, value, vectors[v], sums[r][v]);
+                }
+            }
+        }
+    }
+    for (index, weights) in rest.iter().enumerate() {
+        let (vectors, _) = S::as_simd_f32s(&weights[part.offset..]);
+        for r in 0..ROWS {
+            let value = simd.splat_f32s(rows[r][blocks.len() * UNROLL + index]);
+            for v in 0..VECTORS {
+                sums[r][v] = add_product::<S, FUSED>(simd, value, vectors[v], sums[r][v]);
+            }
+        }
+    }
+    sums
+}
+
+#[inline(always)]
+fn add_product<S: Simd, const FUSED: bool>(
+    simd: S,
+    a: S::f32s,
+    b: S::f32s,
+    sum: S::f32s,
+) -> S::f32s {
+    if FUSED {
+        simd.mul_add_e_f32s(a, b, sum)
+    } else {
+        simd.add_f32s(sum, simd.mul_f32s(a, b))
+    }
+}
+
+/// A range of the inputs of one panel.
+#[derive(Clone, Copy)]
+struct Part<'a> {
+    panel: &'a [f32],
+    begin: usize,
+    end: usize,
+    /// The first output of the tile, in the matrix and in the panel.
+    output: usize,
+    offset: usize,
+    is_last: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::noise::gaussian;
+
+    /// Every instruction set that this machine has.
+    fn machines() -> Vec<Arch> {
+        let mut machines = vec![Arch::Scalar, Arch::new()];
+        #[cfg(target_arch = "x86_64")]
+        machines.extend(pulp::x86::V3::try_new().map(Arch::V3));
+        machines
+    }
+
+    fn naive(left: &[f32], matrix: &[f32], outputs: usize, inputs: usize) -> Vec<Vec<f32>> {
+        let dot = |a: &[f32], b: &[f32]| a.iter().zip(b).map(|(a, b)| a * b).sum();
+        let row = |row| {
+            matrix
+                .chunks(inputs)
+                .take(outputs)
+                .map(|w| dot(row, w))
+                .collect()
+        };
+        left.chunks(inputs).map(row).collect()
+    }
+
+    #[test]
+    fn every_finish_agrees_with_a_naive_product_on_odd_shapes() {
+        for (count, outputs, inputs) in [
+            (1, 1, 1),
+            (7, 72, 13),
+            (72, 64, 72),
+            (5, 100, 300),
+            (17, 129, 31),
+            (12, 48, 513),
+        ] {
+            let left = gaussian(1, count * inputs);
+            let matrix = gaussian(2, outputs * inputs);
+            let packed = Packed::from_rows(&matrix, outputs, inputs);
+            let expected = naive(&left, &matrix, outputs, inputs);
+            let stride = padded(outputs) + 3;
+            let before = gaussian(3, count * stride);
+            for cpu in machines() {
+                for finish in [Finish::Store, Finish::Add, Finish::SquaredRelu] {
+                    let mut out = before.clone();
+                    let left = Rows {
+                        data: &left,
+                        stride: inputs,
+                    };
+                    multiply(cpu, left, count, &packed, finish, &mut out, stride);
+                    for (r, row) in expected.iter().enumerate() {
+                        for (o, &sum) in row.iter().enumerate() {
+                            let at = r * stride + o;
+                            let wanted = match finish {
+                                Finish::Add => before[at] + sum,
+                                Finish::SquaredRelu => sum.max(0.0).powi(2),
+                                _ => sum,
+                            };
+                            let close = (out[at] - wanted).abs() <= 1e-4 * (1.0 + wanted.abs());
+                            assert!(
+                                close,
+                                "{cpu:?} {count}x{outputs}x{inputs} [{r}, {o}]: {} {wanted}",
+                                out[at]
+                            );
+                        }
+                        assert_eq!(
+                            out[r * stride + stride - 3..][..3],
+                            before[r * stride + stride - 3..][..3]
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_gate_scales_what_is_added() {
+        let (count, outputs, inputs) = (14, 80, 600);
+        let (left, matrix) = (gaussian(1, count * inputs), gaussian(2, outputs * inputs));
+        let packed = Packed::from_rows(&matrix, outputs, inputs);
+        let expected = naive(&left, &matrix, outputs, inputs);
+        let gate = gaussian(3, outputs);
+        for cpu in machines() {
+            let mut out = vec![1.0; count * outputs];
+            multiply(
+                cpu,
+                Rows {
+                    data: &left,
+                    stride: inputs,
+                },
+                count,
+                &packed,
+                Finish::AddGated(&gate),
+                &mut out,
+                outputs,
+            );
+            for (at, value) in out.iter().enumerate() {
+                let (r, o) = (at / outputs, at % outputs);
+                let wanted = 1.0 + gate[o] * expected[r][o];
+                assert!(
+                    (value - wanted).abs() < 1e-3,
+                    "{cpu:?} [{r}, {o}]: {value} {wanted}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn rows_do_not_depend_on_their_company() {
+        let (count, outputs, inputs) = (72, 96, 300);
+        let left = gaussian(1, count * inputs);
+        let packed = Packed::from_rows(&gaussian(2, outputs * inputs), outputs, inputs);
+        for cpu in machines() {
+            let mut together = vec![0.0; count * outputs];
+            multiply(
+                cpu,
+                Rows {
+                    data: &left,
+                    stride: inputs,
+                },
+                count,
+                &packed,
+                Finish::Store,
+                &mut together,
+                outputs,
+            );
+            for (left, expected) in left.chunks(inputs).zip(together.chunks(outputs)) {
+                let mut alone = vec![0.0; outputs];
+                multiply(
+                    cpu,
+                    Rows {
+                        data: left,
+                        stride: inputs,
+                    },
+                    1,
+                    &packed,
+                    Finish::Store,
+                    &mut alone,
+                    outputs,
+                );
+                assert_eq!(alone, expected);
+            }
+        }
+    }
+
+    #[test]
+    fn columns_pack_like_rows() {
+        let (outputs, inputs) = (72, 40);
+        let rows = gaussian(1, outputs * inputs);
+        let columns: Vec<f32> = (0..inputs * outputs)
+            .map(|i| rows[i % outputs * inputs + i / outputs])
+            .collect();
+        let mut packed = Packed::zeros(outputs, inputs);
+        packed.fill_from_columns(Rows {
+            data: &columns,
+            stride: outputs,
+        });
+        assert_eq!(
+            packed.panels,
+            Packed::from_rows(&rows, outputs, inputs).panels
+        );
+    }
+}
