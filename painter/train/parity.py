@@ -1,24 +1,25 @@
 """Writes what the Rust painter must reproduce: `crates/painter/tests/parity.rs` compares.
 
-    python -m train.parity                              # a small random network, to tests/fixtures/small.safetensors
-    python -m train.parity --checkpoint runs/painter/checkpoint.pt --out trained.safetensors
+    python -m train.parity             # a small random network with its weights, to fixtures/small.safetensors
+    python -m train.parity --embedded  # of the weights that the program embeds, to fixtures/trained.safetensors
 
-The small fixture holds the weights as well. With a checkpoint only noise, scenes and expected
-outputs are written, for comparison with weights that were exported from it.
+Weights go through the packing of `export.py` and back before anything is computed, so both sides
+use the same numbers and only arithmetic can differ.
 """
 
 import argparse
-from pathlib import Path
 
 import torch
+from safetensors import safe_open
 from safetensors.torch import save_file
 
 from . import paths
-from .network import Network, picture, sample
+from .export import pack
+from .network import Network, patches, sample
 from .scenes import Scene
-from .vocabulary import BACKGROUND_NAMES, COLOUR_NAMES, STYLES, concepts
+from .vocabulary import BACKGROUND_NAMES, COLOUR_NAMES, STYLES
 
-FIXTURE = Path(__file__).parents[2] / "crates/painter/tests/fixtures/small.safetensors"
+FIXTURES = paths.WEIGHTS.parent / "tests" / "fixtures"
 STEPS, GUIDANCE, TIME = 4, 3.0, 0.37
 
 
@@ -32,6 +33,27 @@ def small_network() -> Network:
     return net
 
 
+def unpacked(tensors: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """The inverse of `pack`, but for what was rounded away; of the network's tensors only."""
+    out = {}
+    for name, tensor in tensors.items():
+        if name.startswith("network.") and not name.endswith(".scale"):
+            scale = tensors.get(name + ".scale", torch.ones(1))
+            value = tensor.float().reshape(scale.numel(), -1) * scale[:, None]
+            out[name.removeprefix("network.")] = value.view(tensor.shape)
+    return out
+
+
+def embedded() -> Network:
+    with safe_open(paths.WEIGHTS / "painter.safetensors", "pt") as file:
+        weights = unpacked({name: file.get_tensor(name) for name in file.keys()})
+        heads = int(file.metadata()["heads"])
+    depth = sum(name.endswith(".offset") for name in weights)
+    net = Network(len(weights["concept"]) - 1, weights["slot"].shape[1], depth, heads)
+    net.load_state_dict(weights)
+    return net
+
+
 def scenes(concept_count: int) -> tuple[Scene, Scene]:
     """A full scene to paint and another to move away from, one picture each."""
     rows = torch.tensor
@@ -42,13 +64,13 @@ def scenes(concept_count: int) -> tuple[Scene, Scene]:
     return scene, against
 
 
-def expectations(net: Network, concept_count: int) -> dict[str, torch.Tensor]:
-    scene, against = scenes(concept_count)
+def expectations(net: Network) -> dict[str, torch.Tensor]:
+    scene, against = scenes(net.concepts)
     noise = torch.randn(1, 64, 192, generator=torch.Generator().manual_seed(5))
     with torch.no_grad():
         forward = net(noise, torch.tensor([TIME]), scene)
     painted = sample(net, noise, scene, against, STEPS, GUIDANCE)
-    out = {"noise": noise[0], "forward": forward[0], "picture": painted[0]}
+    out = {"noise": noise[0], "forward": forward[0], "picture": patches(painted)[0]}
     for prefix, s in (("scene", scene), ("against", against)):
         for name, field in zip(("concept", "colour", "background", "style", "pose"), s.fields(), strict=True):
             out[f"{prefix}.{name}"] = field.flatten().float()
@@ -57,23 +79,21 @@ def expectations(net: Network, concept_count: int) -> dict[str, torch.Tensor]:
 
 def main() -> None:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("--checkpoint", type=Path, help="in the cache or absolute; its averaged weights are used")
-    p.add_argument("--out", type=Path, default=FIXTURE)
+    p.add_argument("--embedded", action="store_true", help="expected outputs of the embedded weights")
     a = p.parse_args()
-    metadata = {"steps": str(STEPS), "guidance": str(GUIDANCE), "time": str(TIME)}
-    if a.checkpoint:
-        state = torch.load(paths.CACHE / a.checkpoint, map_location="cpu", weights_only=True)
-        net = Network(len(concepts()), **state["shape"])
-        net.load_state_dict(state["ema"])
-        tensors = expectations(net, len(concepts()))
+    facts = {"steps": str(STEPS), "guidance": str(GUIDANCE), "time": str(TIME)}
+    if a.embedded:
+        tensors, path = expectations(embedded()), FIXTURES / "trained.safetensors"
     else:
         net = small_network()
-        tensors = expectations(net, net.concepts)
-        tensors |= {f"network.{name}": value for name, value in net.state_dict().items()}
-        metadata["heads"] = str(net.heads)
-    a.out.parent.mkdir(parents=True, exist_ok=True)
-    save_file({name: value.contiguous() for name, value in tensors.items()}, a.out, metadata)
-    print(f"{a.out}: {a.out.stat().st_size / 1024:.0f} KiB")
+        packed = pack({f"network.{name}": value for name, value in net.state_dict().items()})
+        net.load_state_dict(unpacked(packed))
+        tensors, path = packed | expectations(net), FIXTURES / "small.safetensors"
+        facts["heads"] = str(net.heads)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    save_file({name: value.contiguous() for name, value in tensors.items()}, path, facts)
+    path.chmod(0o644)
+    print(f"{path}: {path.stat().st_size / 1024:.0f} KiB")
 
 
 if __name__ == "__main__":
