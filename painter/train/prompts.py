@@ -51,7 +51,7 @@ colorful bright dark fantasy ancient tiny-eyed round wooden metal sleepy smiling
 stylized minimal glossy soft futuristic cyberpunk steampunk gothic whimsical dreamy ornate rusty crispy juicy ripe
 curious proud lonely brave lazy hungry playful retro classic luxurious dramatic""".split()
 
-OPENINGS = """a|a|a|an|the|one|my|some|this|a picture of a|an image of a|a photo of a|a photograph of a|a drawing of a|a painting of a|an illustration of|a sketch of a|an icon of a|portrait of a|close up of a|a close-up photo of a|draw a|paint me a|please paint a|show me a|i want a|an oil painting of a|a watercolor of a|a watercolour painting of a|a render of a|pixel art of a|an emoji of a|a sticker of a|a logo of a|a cartoon""".split("|")
+OPENINGS = """a|a|a|an|the|one|my|some|this|a picture of a|an image of a|a photo of a|a photograph of a|a drawing of a|a painting of a|an illustration of|a sketch of a|an icon of a|portrait of a|close up of a|a close-up photo of a|draw a|paint me a|please paint a|show me a|i want a|an oil painting of a|a watercolor of a|a watercolour painting of a|a render of a|pixel art of a|an emoji of a|a sticker of a|a logo of a|a cartoon|a cup of|cup of|a glass of|a slice of|a piece of|a bowl of|a plate of""".split("|")
 
 ENDINGS = """digital art|highly detailed|4k|8k|trending on artstation|pixel art|oil painting|watercolor|in the style of van gogh|cinematic lighting|studio lighting|soft light|by monet|photorealistic|hdr|sharp focus|concept art|3d render|flat design|vector art|emoji|icon|minimalist|cartoon style|anime style|masterpiece|best quality|award winning|bokeh|f 1 8|unreal engine|low poly|isometric|line art|high resolution|vivid colors|close up|side view|front view|looking at the camera|smiling|having fun|on its own|isolated|centered""".split("|")
 
@@ -77,7 +77,7 @@ class PromptMaker:
     def __init__(self, words: Words, phrases: list[Phrase], seed: int):
         self.words, self.rng = words, np.random.default_rng(seed)
         self.phrases = phrases
-        weight = np.array([{3.0: 3.0, 2.0: 2.0, 1.5: 1.5}.get(p.weight, 1.0) for p in phrases])
+        weight = np.array([min(p.weight, 3.0) for p in phrases])
         count = np.bincount([p.concept for p in phrases], weights=weight)
         self.chance = weight / count[[p.concept for p in phrases]] / len(count)
         self.colours = [w for names in COLOUR_WORDS.values() for w in names.split()]

@@ -19,7 +19,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from . import paths
-from .captions import Phrase, phrases, synonyms
+from .captions import NAMING, Phrase, phrases, synonyms
 from .network import norm
 from .prompts import COLOUR_WORDS, LEFT, RIGHT, ROLES, SCENE_WORDS, Example, PromptMaker
 from .vocabulary import BACKGROUND_NAMES, COLOUR_NAMES, concepts
@@ -75,7 +75,7 @@ class Memory(nn.Module):
         self.register_buffer("importance", torch.tensor([p.weight for p in known]).log())
         self.bend = nn.Parameter(torch.eye(WIDTH))
         self.sharpness = nn.Parameter(torch.tensor(3.2))  # log
-        self.trust = nn.Parameter(torch.tensor(1.0))  # in the importance of a phrase
+        self.register_buffer("trust", torch.tensor(1.0))  # in the importance of a phrase: the draw of prompts would blur it
 
     def forward(self, sums: torch.Tensor, hidden: torch.Tensor | None = None) -> torch.Tensor:
         """Summed rows [b, 128] to log-probabilities of concepts [b, n]. `hidden` [b, keys] masks phrases."""
@@ -120,7 +120,7 @@ def accuracy(memory: Memory, words: Words) -> tuple[float, float, float]:
     known, labels = phrases(), concepts()
     with torch.no_grad():
         texts = [p.text for p in known]
-        tags = [i for i, p in enumerate(known) if p.weight < 3][::3]
+        tags = [i for i, p in enumerate(known) if p.weight <= NAMING][::3]
         same = torch.tensor([[texts[i] == t for t in texts] for i in tags])
         left_out = (memory(memory.meanings[tags], same).argmax(-1) == memory.concept[tags]).float().mean().item()
         found = memory(torch.stack([words.rows[words.ids(p)].sum(0) for p, _ in synonyms()])).topk(5).indices.tolist()

@@ -6,6 +6,7 @@ import numpy as np
 import torch
 
 from train.artwork import SIDE, raster_svg
+from train.captions import contains, names, synonyms
 from train.network import CONTEXT, Network, patches, picture, sample, times
 from train.optimiser import Muon, orthogonal
 from train.recolour import recolour, to_hsv, to_rgb
@@ -26,6 +27,20 @@ class Vocabulary(unittest.TestCase):
         pairs = [held_out(c, colour) for c in concepts() for colour in COLOUR_NAMES]
         self.assertAlmostEqual(np.mean(pairs), 1 / 8, delta=0.02)
         self.assertTrue(held_out("fox", "blue") is held_out("fox", "blue"))
+
+
+class Names(unittest.TestCase):
+    def test_everyday_names_give_nothing_away(self):
+        kept_back = [spelled(prompt) for prompt, _ in synonyms()]
+        for name, label in names():
+            self.assertIn(label, concepts())
+            self.assertFalse(any(contains(spelled(name), held) for held in kept_back), name)
+
+    def test_synonyms_are_many_and_no_labels(self):
+        self.assertGreaterEqual(len(synonyms()), 200)
+        for prompt, accepted in synonyms():
+            self.assertTrue(set(accepted) <= set(concepts()), prompt)
+            self.assertFalse(any(contains(spelled(label), spelled(prompt)) for label in concepts()), prompt)
 
 
 class Recolour(unittest.TestCase):
