@@ -35,13 +35,15 @@ pub enum ErrorKind {
     BadResponse,
     /// Somebody asked for it to stop.
     Cancelled,
+    /// The process stopped after the request had left and before the answer was kept.
+    Interrupted,
     /// A fault of this program.
     Internal,
 }
 
 impl ErrorKind {
     /// All kinds, for documents and tests.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::PromptEmpty,
         Self::PromptTooLong,
         Self::ParameterOutOfRange,
@@ -55,6 +57,7 @@ impl ErrorKind {
         Self::RequestRejected,
         Self::BadResponse,
         Self::Cancelled,
+        Self::Interrupted,
         Self::Internal,
     ];
 
@@ -74,6 +77,7 @@ impl ErrorKind {
             Self::RequestRejected => "REQUEST_REJECTED",
             Self::BadResponse => "BAD_RESPONSE",
             Self::Cancelled => "CANCELLED",
+            Self::Interrupted => "INTERRUPTED",
             Self::Internal => "INTERNAL",
         }
     }
@@ -94,6 +98,9 @@ impl ErrorKind {
             Self::RequestRejected => "The model refused the request.",
             Self::BadResponse => "The model's answer could not be used.",
             Self::Cancelled => "Stopped on request.",
+            Self::Interrupted => {
+                "The work was interrupted and may have been billed; you can try again."
+            }
             Self::Internal => "Something went wrong on our side.",
         }
     }
