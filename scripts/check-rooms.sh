@@ -17,6 +17,7 @@ io='tokio|reqwest|hyper|axum|tower|sqlx|sea-orm|rusqlite|redis|fred|object_store
 closed pixelprompt-domain "$io|png|image|pixelprompt-.*" 'types and rules do no I/O and know no other room'
 closed pixelprompt-picture "$io|pixelprompt-.*" 'pixels know nothing of models'
 closed pixelprompt-painter "$io|pixelprompt-.*" 'the painter knows nothing of the rest'
+closed pixelprompt-storage 'axum|clap|pixelprompt|pixelprompt-(cli|painter|picture|providers)' 'storage depends on the domain alone'
 closed pixelprompt-providers 'axum|sqlx|sea-orm|rusqlite|object_store|clap|pixelprompt' 'providers depend on the domain alone'
 
 [ "$wrong" -eq 0 ] && echo 'the rooms are apart'

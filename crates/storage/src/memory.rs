@@ -1,0 +1,158 @@
+//! Jobs in memory, gone when the program ends.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use async_trait::async_trait;
+use pixelprompt_domain::{
+    Created, Job, JobId, JobStore, Mark, Once, Page, Run, RunId, StoreError, Timestamp, Wanted,
+};
+
+/// A [`JobStore`] that is a map under a lock. The simplest reading of the port's contract.
+#[derive(Default)]
+pub struct MemoryJobs {
+    kept: Mutex<Kept>,
+}
+
+#[derive(Default)]
+struct Kept {
+    jobs: BTreeMap<JobId, (Job, Vec<Run>)>,
+    once: HashMap<String, (String, JobId)>,
+}
+
+impl MemoryJobs {
+    /// An empty store.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        // Every change is one assignment, so a panic elsewhere leaves nothing half done.
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[async_trait]
+impl JobStore for MemoryJobs {
+    async fn create(
+        &self,
+        job: &Job,
+        runs: &[Run],
+        once: Option<&Once>,
+    ) -> Result<Created, StoreError> {
+        let mut kept = self.kept();
+        if let Some(once) = once {
+            match kept.once.get(&once.key) {
+                Some((digest, id)) if *digest == once.digest => {
+                    return Ok(Created::Already(id.clone()));
+                }
+                Some(_) => return Ok(Created::Conflict),
+                None => {
+                    let seen = (once.digest.clone(), job.id.clone());
+                    kept.once.insert(once.key.clone(), seen);
+                }
+            }
+        }
+        kept.jobs
+            .insert(job.id.clone(), (job.clone(), runs.to_vec()));
+        Ok(Created::New)
+    }
+
+    async fn job(&self, id: &JobId) -> Result<Option<(Job, Vec<Run>)>, StoreError> {
+        Ok(self.kept().jobs.get(id).cloned())
+    }
+
+    async fn run(&self, id: &RunId) -> Result<Option<Run>, StoreError> {
+        let kept = self.kept();
+        let runs = kept.jobs.get(&id.job).map(|(_, runs)| runs);
+        Ok(runs
+            .and_then(|runs| runs.iter().find(|run| run.id == *id))
+            .cloned())
+    }
+
+    async fn replace(&self, run: &Run) -> Result<bool, StoreError> {
+        let mut kept = self.kept();
+        let runs = kept.jobs.get_mut(&run.id.job).map(|(_, runs)| runs);
+        let stored = runs.and_then(|runs| runs.iter_mut().find(|stored| stored.id == run.id));
+        match stored {
+            Some(stored) if stored.version + 1 == run.version => {
+                *stored = run.clone();
+                Ok(true)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    async fn due(&self, now: Timestamp, limit: usize) -> Result<Vec<RunId>, StoreError> {
+        let kept = self.kept();
+        let runs = kept.jobs.values().flat_map(|(_, runs)| runs);
+        let mut due: Vec<_> = runs
+            .filter_map(|run| Some((run.due().filter(|due| *due <= now)?, run.id.clone())))
+            .collect();
+        due.sort();
+        Ok(due.into_iter().take(limit).map(|(_, id)| id).collect())
+    }
+
+    async fn page(&self, wanted: &Wanted) -> Result<Page, StoreError> {
+        let kept = self.kept();
+        let older = kept
+            .jobs
+            .values()
+            .rev()
+            .filter(|(job, _)| wanted.after.as_ref().is_none_or(|after| job.id < *after));
+        let mut found = older.filter(|(job, _)| matches(job, wanted));
+        let jobs: Vec<_> = found.by_ref().take(wanted.limit).cloned().collect();
+        let next = found
+            .next()
+            .and_then(|_| jobs.last())
+            .map(|(job, _)| job.id.clone());
+        Ok(Page { jobs, next })
+    }
+
+    async fn mark(&self, id: &JobId, mark: Mark) -> Result<bool, StoreError> {
+        let mut kept = self.kept();
+        let Some((job, _)) = kept.jobs.get_mut(id) else {
+            return Ok(false);
+        };
+        match mark {
+            Mark::Favourite(favourite) => job.favourite = favourite,
+            Mark::Trashed(since) => job.trashed = since,
+        }
+        Ok(true)
+    }
+
+    async fn forget(&self, id: &JobId) -> Result<bool, StoreError> {
+        let mut kept = self.kept();
+        kept.once.retain(|_, (_, job)| job != id);
+        Ok(kept.jobs.remove(id).is_some())
+    }
+}
+
+fn matches(job: &Job, wanted: &Wanted) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let lower = text.to_lowercase();
+        lower
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    let said = words(job.prompt.as_str());
+    let asked = words(wanted.words.as_deref().unwrap_or_default());
+    let told = asked.iter().enumerate().all(|(place, word)| {
+        let last = place + 1 == asked.len();
+        said.iter().any(|s| {
+            if last {
+                s.starts_with(word.as_str())
+            } else {
+                s == word
+            }
+        })
+    });
+    told && wanted
+        .model
+        .as_ref()
+        .is_none_or(|model| job.models.contains(model))
+        && (job.favourite || !wanted.favourite)
+        && job.trashed.is_some() == wanted.trashed
+}

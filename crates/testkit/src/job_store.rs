@@ -1,0 +1,477 @@
+//! The contract of [`JobStore`], case by case.
+
+use std::time::Duration;
+
+use futures::future::join_all;
+use pixelprompt_domain::{
+    Claim, Created, ErrorKind, Job, JobId, JobStore, Mark, Once, Outcome, Page, Resending, Run,
+    Ticket, Timestamp, Wanted,
+};
+
+use crate::build;
+
+/// One test for each case, against an empty store that the expression makes (a future).
+#[macro_export]
+macro_rules! job_store_suite {
+    ($make:expr) => {
+        $crate::job_store_suite!(@each $make;
+            keeps_a_job_with_its_runs,
+            a_key_counts_once,
+            a_key_counts_once_in_a_race,
+            only_the_next_version_replaces,
+            one_of_many_claims_wins,
+            finishes_of_one_job_are_all_kept,
+            due_runs_come_longest_due_first,
+            a_run_keeps_every_state,
+            pages_are_stable,
+            pages_can_be_searched,
+            marks_and_trash,
+            forgotten_is_gone,
+        );
+    };
+    (@each $make:expr; $($case:ident),* $(,)?) => {
+        $(
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $case() {
+                let store = $make.await;
+                $crate::job_store::$case(&store).await;
+            }
+        )*
+    };
+}
+
+const LEASE: Duration = Duration::from_secs(30);
+
+async fn create(
+    store: &dyn JobStore,
+    created: u64,
+    prompt: &str,
+    models: &[&str],
+) -> (Job, Vec<Run>) {
+    let (job, runs) = build::job(created, prompt, models);
+    assert_eq!(
+        store.create(&job, &runs, None).await.unwrap_or_else(fail),
+        Created::New
+    );
+    (job, runs)
+}
+
+fn fail<T>(error: impl std::fmt::Debug) -> T {
+    panic!("the store failed: {error:?}")
+}
+
+fn claimed(run: &Run, now: u64) -> Run {
+    match run.claim(Timestamp(now), LEASE, Resending::Free) {
+        Ok(Claim::Granted(run)) => run,
+        other => panic!("not granted: {other:?}"),
+    }
+}
+
+async fn replace(store: &dyn JobStore, run: &Run) -> bool {
+    store.replace(run).await.unwrap_or_else(fail)
+}
+
+async fn page(store: &dyn JobStore, wanted: Wanted) -> (Vec<String>, Option<JobId>) {
+    let Page { jobs, next } = store.page(&wanted).await.unwrap_or_else(fail);
+    (
+        jobs.into_iter()
+            .map(|(job, _)| job.prompt.to_string())
+            .collect(),
+        next,
+    )
+}
+
+/// What goes in comes out, in the order of the models; strangers are not found.
+pub async fn keeps_a_job_with_its_runs(store: &dyn JobStore) {
+    let kept = create(
+        store,
+        5,
+        "a red fox \u{1f98a} \"'; DROP TABLE jobs --",
+        &["b", "a", "b"],
+    )
+    .await;
+    assert_eq!(
+        store.job(&kept.0.id).await.unwrap_or_else(fail),
+        Some(kept.clone())
+    );
+    assert_eq!(
+        store.run(&kept.1[2].id).await.unwrap_or_else(fail),
+        Some(kept.1[2].clone())
+    );
+    let stranger = JobId::new(Timestamp(6), 1);
+    assert_eq!(store.job(&stranger).await.unwrap_or_else(fail), None);
+    let mut no_run = kept.1[0].id.clone();
+    no_run.place = 9;
+    assert_eq!(store.run(&no_run).await.unwrap_or_else(fail), None);
+}
+
+/// The same key with the same request is the same job; with another request it is a conflict.
+pub async fn a_key_counts_once(store: &dyn JobStore) {
+    let once = |digest: &str| Once {
+        key: "k".into(),
+        digest: digest.into(),
+    };
+    let (first, first_runs) = build::job(1, "fox", &["a"]);
+    let (second, second_runs) = build::job(2, "fox", &["a"]);
+    let mut answers = Vec::new();
+    for (job, runs, once) in [
+        (&first, &first_runs, once("x")),
+        (&second, &second_runs, once("x")),
+        (&second, &second_runs, once("y")),
+    ] {
+        answers.push(
+            store
+                .create(job, runs, Some(&once))
+                .await
+                .unwrap_or_else(fail),
+        );
+    }
+    assert_eq!(
+        answers,
+        [Created::New, Created::Already(first.id), Created::Conflict]
+    );
+    assert_eq!(store.job(&second.id).await.unwrap_or_else(fail), None);
+}
+
+/// Of thirty requests at once with one key, one makes the job and the others find it.
+pub async fn a_key_counts_once_in_a_race(store: &dyn JobStore) {
+    let jobs: Vec<_> = (1..=30)
+        .map(|created| build::job(created, "fox", &["a", "b"]))
+        .collect();
+    let once = Once {
+        key: "k".into(),
+        digest: "x".into(),
+    };
+    let all = join_all(
+        jobs.iter()
+            .map(|(job, runs)| store.create(job, runs, Some(&once))),
+    )
+    .await;
+    let (mut new, mut already) = (Vec::new(), Vec::new());
+    for (answer, (job, _)) in all.into_iter().zip(&jobs) {
+        match answer.unwrap_or_else(fail) {
+            Created::New => new.push(job.id.clone()),
+            Created::Already(id) => already.push(id),
+            Created::Conflict => panic!("the request was the same"),
+        }
+    }
+    assert_eq!((new.len(), already.len()), (1, 29));
+    assert!(already.iter().all(|id| *id == new[0]));
+    assert_eq!(
+        page(
+            store,
+            Wanted {
+                limit: 100,
+                ..Wanted::default()
+            }
+        )
+        .await
+        .0
+        .len(),
+        1
+    );
+}
+
+/// A successor of an old version is refused and changes nothing.
+pub async fn only_the_next_version_replaces(store: &dyn JobStore) {
+    let (_, runs) = create(store, 1, "fox", &["a"]).await;
+    let first = claimed(&runs[0], 10);
+    assert!(replace(store, &first).await);
+    assert!(!replace(store, &first).await, "twice the same");
+    let stale = claimed(&runs[0], 20);
+    assert!(!replace(store, &stale).await, "from an old version");
+    assert_eq!(
+        store.run(&runs[0].id).await.unwrap_or_else(fail),
+        Some(first.clone())
+    );
+    let mut nobody = first.sent(Timestamp(11)).unwrap_or_else(fail);
+    nobody.id.place = 9;
+    assert!(!replace(store, &nobody).await, "no such run");
+}
+
+/// Forty workers want the same run; one gets it, and again after its lease has run out.
+pub async fn one_of_many_claims_wins(store: &dyn JobStore) {
+    let (_, runs) = create(store, 1, "fox", &["a"]).await;
+    let mut run = runs[0].clone();
+    for round in 0..5 {
+        let claims: Vec<Run> = (0..40)
+            .map(|worker| claimed(&run, round * 100_000 + worker))
+            .collect();
+        let won = join_all(claims.iter().map(|claim| store.replace(claim))).await;
+        let won: Vec<bool> = won
+            .into_iter()
+            .map(|answer| answer.unwrap_or_else(fail))
+            .collect();
+        assert_eq!(won.iter().filter(|won| **won).count(), 1);
+        run = store
+            .run(&run.id)
+            .await
+            .unwrap_or_else(fail)
+            .unwrap_or_else(|| panic!("the run is gone"));
+        let winner = won.iter().position(|won| *won).unwrap_or_default();
+        assert_eq!(run, claims[winner]);
+    }
+}
+
+/// Twenty runs of one job finish at the same moment and no update is lost.
+pub async fn finishes_of_one_job_are_all_kept(store: &dyn JobStore) {
+    let names: Vec<String> = (0..20).map(|i| format!("m{i}")).collect();
+    let models: Vec<&str> = names.iter().map(String::as_str).collect();
+    let (job, runs) = create(store, 1, "fox", &models).await;
+    let finish = |run: Run| async move {
+        let run = claimed(&run, 10);
+        assert!(replace(store, &run).await);
+        let run = run.sent(Timestamp(11)).unwrap_or_else(fail);
+        assert!(replace(store, &run).await);
+        let run = run
+            .complete(Timestamp(12), build::stored_image())
+            .unwrap_or_else(fail);
+        assert!(replace(store, &run).await);
+    };
+    join_all(runs.into_iter().map(finish)).await;
+    let (_, runs) = store
+        .job(&job.id)
+        .await
+        .unwrap_or_else(fail)
+        .unwrap_or_else(|| panic!("the job is gone"));
+    assert_eq!(runs.len(), 20);
+    assert!(runs.iter().all(Run::has_ended));
+}
+
+/// Pending runs, put off runs and dead leases are due in their order; live leases and ended runs are not.
+pub async fn due_runs_come_longest_due_first(store: &dyn JobStore) {
+    let (_, runs) = create(
+        store,
+        1,
+        "fox",
+        &["pending", "put-off", "dead", "live", "ended"],
+    )
+    .await;
+    let steps = [
+        claimed(&runs[1], 0)
+            .put_off(Timestamp(1), Timestamp(50_000))
+            .map(|run| (claimed(&runs[1], 0), Some(run))),
+        Ok((claimed(&runs[2], 10_000), None)),
+        Ok((claimed(&runs[3], 90_000), None)),
+        runs[4].cancel(Timestamp(1)).map(|run| (run, None)),
+    ];
+    for step in steps {
+        let (first, second) = step.unwrap_or_else(fail);
+        assert!(replace(store, &first).await);
+        if let Some(second) = second {
+            assert!(replace(store, &second).await);
+        }
+    }
+    let due = |now, limit| async move {
+        let ids = store.due(Timestamp(now), limit).await.unwrap_or_else(fail);
+        ids.into_iter().map(|id| id.place).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        due(100_000, 10).await,
+        [0, 2, 1],
+        "never before, 40,000, 50,000"
+    );
+    assert_eq!(due(39_999, 10).await, [0]);
+    assert_eq!(
+        due(40_000, 10).await,
+        [0, 2],
+        "a lease that ends now has ended"
+    );
+    assert_eq!(due(100_000, 2).await, [0, 2]);
+}
+
+/// Every state of a run is read as it was written.
+pub async fn a_run_keeps_every_state(store: &dyn JobStore) {
+    let (_, runs) = create(store, 1, "fox", &["a", "b", "c"]).await;
+    let ticket = Ticket {
+        upstream: "https://example.org/jobs/1?x=ü".into(),
+        poll_after: Duration::from_millis(1500),
+    };
+    let now = Timestamp(9);
+    let claim = claimed(&runs[0], 5);
+    let sent = claim.sent(now).unwrap_or_else(fail);
+    let waiting = sent.waiting(now, ticket).unwrap_or_else(fail);
+    let stopping = waiting.cancel(now).unwrap_or_else(fail);
+    let done = stopping
+        .complete(now, build::stored_image())
+        .unwrap_or_else(fail);
+    let failing = claimed(&runs[1], 5);
+    let failed = failing
+        .fail(now, ErrorKind::TimedOut, Outcome::Unknown)
+        .unwrap_or_else(fail);
+    let retried = failed.retry(now).unwrap_or_else(fail);
+    let cancelled = runs[2].cancel(now).unwrap_or_else(fail);
+    for run in [
+        claim, sent, waiting, stopping, done, failing, failed, retried, cancelled,
+    ] {
+        assert!(replace(store, &run).await, "{run:?}");
+        assert_eq!(store.run(&run.id).await.unwrap_or_else(fail), Some(run));
+    }
+}
+
+/// Pages follow each other without gaps or repeats while jobs arrive and vanish.
+pub async fn pages_are_stable(store: &dyn JobStore) {
+    let mut jobs = Vec::new();
+    for created in 1..=7 {
+        jobs.push(
+            create(store, created, &format!("job {created}"), &["a"])
+                .await
+                .0,
+        );
+    }
+    let wanted = |after, limit| Wanted {
+        after,
+        limit,
+        ..Wanted::default()
+    };
+    let (first, next) = page(store, wanted(None, 3)).await;
+    assert_eq!(first, ["job 7", "job 6", "job 5"]);
+    assert_eq!(next, Some(jobs[4].id.clone()));
+    create(store, 8, "job 8", &["a"]).await;
+    assert!(
+        store.forget(&jobs[4].id).await.unwrap_or_else(fail),
+        "the page's last job vanishes"
+    );
+    assert!(store.forget(&jobs[2].id).await.unwrap_or_else(fail));
+    let (second, next) = page(store, wanted(next, 2)).await;
+    assert_eq!(second, ["job 4", "job 2"]);
+    let (third, end) = page(store, wanted(next, 2)).await;
+    assert_eq!((third, end), (vec!["job 1".to_owned()], None));
+    let (exact, end) = page(store, wanted(None, 6)).await;
+    assert_eq!(
+        (exact.len(), end),
+        (6, None),
+        "no next page after exactly the last job"
+    );
+}
+
+/// Words, model and favourite narrow a list down; odd words are no syntax.
+pub async fn pages_can_be_searched(store: &dyn JobStore) {
+    let (fox, _) = create(store, 1, "A red fox in the snow", &["a", "b"]).await;
+    create(store, 2, "a blue bus", &["b"]).await;
+    create(store, 3, "ein Füchslein, rot", &["c"]).await;
+    assert!(
+        store
+            .mark(&fox.id, Mark::Favourite(true))
+            .await
+            .unwrap_or_else(fail)
+    );
+    let found = |words: &str, model: Option<&str>, favourite: bool| {
+        let words = (!words.is_empty()).then(|| words.to_owned());
+        let model = model.map(build::model);
+        let wanted = Wanted {
+            words,
+            model,
+            favourite,
+            limit: 10,
+            ..Wanted::default()
+        };
+        async move { page(store, wanted).await.0.len() }
+    };
+    assert_eq!(found("FOX", None, false).await, 1);
+    assert_eq!(found("snow fox", None, false).await, 1, "in any order");
+    assert_eq!(
+        found("red sn", None, false).await,
+        1,
+        "the last word may be unfinished"
+    );
+    assert_eq!(found("re snow", None, false).await, 0, "the others may not");
+    assert_eq!(found("füchs", None, false).await, 1);
+    assert_eq!(found("red bus", None, false).await, 0);
+    assert_eq!(found("", Some("b"), false).await, 2);
+    assert_eq!(found("fox", Some("b"), true).await, 1);
+    assert_eq!(found("bus", None, true).await, 0);
+    for odd in [
+        "\"",
+        "fox OR bus",
+        "fox*",
+        "-fox",
+        "(",
+        "NEAR(",
+        "'; --",
+        "%",
+        "_",
+    ] {
+        found(odd, None, false).await;
+    }
+    assert_eq!(
+        found("fox OR bus", None, false).await,
+        0,
+        "OR is a word like any other"
+    );
+}
+
+/// A mark changes what it names; the trash is a list of its own.
+pub async fn marks_and_trash(store: &dyn JobStore) {
+    let (job, _) = create(store, 1, "fox", &["a"]).await;
+    let list = |trashed| async move {
+        page(
+            store,
+            Wanted {
+                trashed,
+                limit: 10,
+                ..Wanted::default()
+            },
+        )
+        .await
+        .0
+        .len()
+    };
+    for mark in [Mark::Favourite(true), Mark::Trashed(Some(Timestamp(7)))] {
+        assert!(store.mark(&job.id, mark).await.unwrap_or_else(fail));
+    }
+    let (kept, _) = store
+        .job(&job.id)
+        .await
+        .unwrap_or_else(fail)
+        .unwrap_or_else(|| panic!("trash is not gone"));
+    assert_eq!((kept.favourite, kept.trashed), (true, Some(Timestamp(7))));
+    assert_eq!((list(false).await, list(true).await), (0, 1));
+    assert!(
+        store
+            .mark(&job.id, Mark::Trashed(None))
+            .await
+            .unwrap_or_else(fail)
+    );
+    assert_eq!((list(false).await, list(true).await), (1, 0));
+    let stranger = JobId::new(Timestamp(6), 1);
+    assert!(
+        !store
+            .mark(&stranger, Mark::Favourite(true))
+            .await
+            .unwrap_or_else(fail)
+    );
+}
+
+/// A forgotten job leaves nothing: no run, nothing due, no page entry, and its key is free again.
+pub async fn forgotten_is_gone(store: &dyn JobStore) {
+    let once = Once {
+        key: "k".into(),
+        digest: "x".into(),
+    };
+    let (job, runs) = build::job(1, "fox", &["a", "b"]);
+    store
+        .create(&job, &runs, Some(&once))
+        .await
+        .unwrap_or_else(fail);
+    assert!(store.forget(&job.id).await.unwrap_or_else(fail));
+    assert!(!store.forget(&job.id).await.unwrap_or_else(fail));
+    assert_eq!(store.job(&job.id).await.unwrap_or_else(fail), None);
+    assert_eq!(store.run(&runs[0].id).await.unwrap_or_else(fail), None);
+    assert!(
+        store
+            .due(Timestamp(100_000), 10)
+            .await
+            .unwrap_or_else(fail)
+            .is_empty()
+    );
+    assert!(!replace(store, &claimed(&runs[0], 5)).await);
+    let (again, runs) = build::job(2, "fox", &["a"]);
+    assert_eq!(
+        store
+            .create(&again, &runs, Some(&once))
+            .await
+            .unwrap_or_else(fail),
+        Created::New
+    );
+}

@@ -1,0 +1,14 @@
+//! What the adapters of a port must all pass, and builders for tests.
+//!
+//! A suite is a list of named cases over a port. An adapter's test file invokes the suite's macro with
+//! an expression that makes an empty adapter, and gets one test for each case:
+//!
+//! ```ignore
+//! pixelprompt_testkit::job_store_suite!(async { MemoryJobs::new() });
+//! ```
+
+// A case fails by panicking; there is nobody to hand an error to.
+#![allow(clippy::missing_panics_doc)]
+
+pub mod build;
+pub mod job_store;
