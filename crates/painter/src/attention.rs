@@ -14,8 +14,8 @@ pub(crate) struct Attention {
     tokens: usize,
     width: usize,
     head: usize,
-    keys: Packed,
-    values: Packed,
+    keys: Packed<f32>,
+    values: Packed<f32>,
     scores: Vec<f32>,
 }
 
@@ -55,16 +55,16 @@ impl Attention {
         }
         let room = padded(tokens);
         for first in (0..width).step_by(head) {
-            let part = |offset: usize| Rows {
-                data: &qkv[offset + first..],
+            let queries = Rows {
+                data: &qkv[first..],
                 stride,
             };
-            self.keys.fill_from_rows(part(width));
+            self.keys.fill_from_rows(&qkv[width + first..], stride);
             multiply(
                 cpu,
-                part(0),
+                queries,
                 tokens,
-                &self.keys,
+                self.keys.view(),
                 Finish::Store,
                 &mut self.scores,
                 room,
@@ -74,7 +74,8 @@ impl Attention {
                 stride: room,
                 length: tokens,
             });
-            self.values.fill_from_columns(part(2 * width));
+            self.values
+                .fill_from_columns(&qkv[2 * width + first..], stride);
             let scores = Rows {
                 data: &self.scores,
                 stride: room,
@@ -83,7 +84,7 @@ impl Attention {
                 cpu,
                 scores,
                 tokens,
-                &self.values,
+                self.values.view(),
                 Finish::Store,
                 &mut out[first..],
                 width,

@@ -9,14 +9,21 @@
 //! Every output is summed over the inputs in the same order whatever the number of rows, so that
 //! a picture does not depend on how its rows are shared between threads.
 
+#![expect(
+    clippy::inline_always,
+    reason = "only inlined code is compiled for the instruction set that was picked"
+)]
+
 use pulp::{Arch, Scalar128b, Simd, WithSimd};
+
+use crate::weights::Values;
 
 /// Outputs in a full panel; the last panel of a matrix may be 16, 32 or 48 wide.
 const PANEL: usize = 64;
 /// Outputs are padded with zeros to a multiple of this.
 const UNIT: usize = 16;
 /// Inputs summed before the sums go to memory, so that a panel's part stays in the cache.
-const DEPTH: usize = 256;
+const DEPTH: usize = 128;
 /// Inputs handled by the unrolled inner loop.
 const UNROLL: usize = 8;
 /// Rows of a full tile.
@@ -42,35 +49,25 @@ pub(crate) enum Finish<'a> {
     SquaredRelu,
 }
 
-/// A matrix of `outputs` x `inputs`, packed for [`multiply`].
-pub(crate) struct Packed {
-    panels: Vec<f32>,
+/// A matrix of `outputs` x `inputs` in panels.
+pub(crate) struct Packed<T> {
+    panels: Vec<T>,
     inputs: usize,
     outputs: usize,
 }
 
-impl Packed {
+impl<T: Copy + Default> Packed<T> {
     pub(crate) fn zeros(outputs: usize, inputs: usize) -> Self {
         Self {
-            panels: vec![0.0; inputs * padded(outputs)],
+            panels: vec![T::default(); inputs * padded(outputs)],
             inputs,
             outputs,
         }
     }
 
-    /// Packs a linear layer's weight: `rows` has one row per output.
-    pub(crate) fn from_rows(rows: &[f32], outputs: usize, inputs: usize) -> Self {
-        let mut packed = Self::zeros(outputs, inputs);
-        packed.fill_from_rows(Rows {
-            data: rows,
-            stride: inputs,
-        });
-        packed
-    }
-
-    /// Packs again from one row per output.
-    pub(crate) fn fill_from_rows(&mut self, rows: Rows<'_>) {
-        for (output, row) in rows.data.chunks(rows.stride).take(self.outputs).enumerate() {
+    /// Packs again from one row per output; row `r` starts at `r * stride`.
+    pub(crate) fn fill_from_rows(&mut self, rows: &[T], stride: usize) {
+        for (output, row) in rows.chunks(stride).take(self.outputs).enumerate() {
             let (start, width) = self.panel_of(output);
             let panel = &mut self.panels[start..];
             for (slots, &value) in panel.chunks_mut(width).zip(&row[..self.inputs]) {
@@ -80,36 +77,87 @@ impl Packed {
     }
 
     /// Packs again from one row per input, the transpose of [`Self::fill_from_rows`].
-    pub(crate) fn fill_from_columns(&mut self, columns: Rows<'_>) {
+    pub(crate) fn fill_from_columns(&mut self, columns: &[T], stride: usize) {
         for first in (0..self.outputs).step_by(PANEL) {
             let (start, width) = self.panel_of(first);
             let filled = width.min(self.outputs - first);
             let panel = self.panels[start..].chunks_mut(width);
-            for (slots, row) in panel
-                .zip(columns.data.chunks(columns.stride))
-                .take(self.inputs)
-            {
+            for (slots, row) in panel.zip(columns.chunks(stride)).take(self.inputs) {
                 slots[..filled].copy_from_slice(&row[first..first + filled]);
             }
         }
     }
 
-    pub(crate) fn inputs(&self) -> usize {
-        self.inputs
-    }
-
-    pub(crate) fn outputs(&self) -> usize {
-        self.outputs
-    }
-
     /// Where the panel of an output starts, and how wide it is.
     fn panel_of(&self, output: usize) -> (usize, usize) {
         let first = output / PANEL * PANEL;
-        (
-            first * self.inputs,
-            (padded(self.outputs) - first).min(PANEL),
-        )
+        let width = (padded(self.outputs) - first).min(PANEL);
+        (first * self.inputs, width)
     }
+}
+
+impl Packed<f32> {
+    pub(crate) fn view(&self) -> Matrix<'_> {
+        Matrix {
+            panels: Panels::Singles(&self.panels),
+            inputs: self.inputs,
+            outputs: self.outputs,
+        }
+    }
+}
+
+/// The weight of a linear layer, packed once.
+///
+/// Bytes stay bytes: the weights of a step do not fit the nearest caches, and a quarter of the
+/// size comes from memory faster than the arithmetic to expand a panel takes.
+pub(crate) enum Weight {
+    Singles(Packed<f32>),
+    /// Each output has its scale.
+    Bytes(Packed<i8>, Vec<f32>),
+}
+
+impl Weight {
+    /// From one row of values per output.
+    pub(crate) fn new(values: Values, outputs: usize, inputs: usize) -> Self {
+        match values {
+            Values::Bytes(bytes, mut scales) if scales.len() == outputs => {
+                scales.resize(padded(outputs), 0.0);
+                Self::Bytes(packed(&bytes, outputs, inputs), scales)
+            }
+            values => Self::Singles(packed(&values.into_singles(), outputs, inputs)),
+        }
+    }
+
+    pub(crate) fn view(&self) -> Matrix<'_> {
+        match self {
+            Self::Singles(packed) => packed.view(),
+            Self::Bytes(packed, scales) => Matrix {
+                panels: Panels::Bytes(&packed.panels, scales),
+                inputs: packed.inputs,
+                outputs: packed.outputs,
+            },
+        }
+    }
+}
+
+fn packed<T: Copy + Default>(rows: &[T], outputs: usize, inputs: usize) -> Packed<T> {
+    let mut packed = Packed::zeros(outputs, inputs);
+    packed.fill_from_rows(rows, inputs);
+    packed
+}
+
+/// A packed matrix, ready to multiply with.
+#[derive(Clone, Copy)]
+pub(crate) struct Matrix<'a> {
+    panels: Panels<'a>,
+    pub(crate) inputs: usize,
+    pub(crate) outputs: usize,
+}
+
+#[derive(Clone, Copy)]
+enum Panels<'a> {
+    Singles(&'a [f32]),
+    Bytes(&'a [i8], &'a [f32]),
 }
 
 /// The room a row of outputs takes.
@@ -124,7 +172,7 @@ pub(crate) fn multiply(
     cpu: Arch,
     left: Rows<'_>,
     count: usize,
-    matrix: &Packed,
+    matrix: Matrix<'_>,
     finish: Finish<'_>,
     out: &mut [f32],
     stride: usize,
@@ -149,7 +197,7 @@ pub(crate) fn multiply(
 struct Product<'a> {
     left: Rows<'a>,
     count: usize,
-    matrix: &'a Packed,
+    matrix: Matrix<'a>,
     finish: Finish<'a>,
     out: &'a mut [f32],
     stride: usize,
@@ -180,64 +228,82 @@ impl Product<'_> {
     fn panels<S: Simd, const FUSED: bool>(mut self, simd: S) {
         let outputs = padded(self.matrix.outputs);
         for first in (0..outputs).step_by(PANEL) {
-            let width = (outputs - first).min(PANEL);
-            // Wide registers take a whole panel row; narrower ones a quarter of it at a time.
-            match (S::F32_LANES, width) {
-                (16, 64) => self.strip::<S, FUSED, 64, 4>(simd, first, 0),
-                (16, 48) => self.strip::<S, FUSED, 48, 3>(simd, first, 0),
-                (16, 32) => self.strip::<S, FUSED, 32, 2>(simd, first, 0),
-                (16, _) => self.strip::<S, FUSED, 16, 1>(simd, first, 0),
-                (8, _) => self.strips::<S, FUSED, 2>(simd, first, width),
-                _ => self.strips::<S, FUSED, 4>(simd, first, width),
+            match outputs - first {
+                64.. => self.panel::<S, FUSED, 64>(simd, first),
+                48.. => self.panel::<S, FUSED, 48>(simd, first),
+                32.. => self.panel::<S, FUSED, 32>(simd, first),
+                _ => self.panel::<S, FUSED, 16>(simd, first),
+            }
+        }
+    }
+
+    /// All rows of the panel of `WIDTH` outputs that starts at output `first`.
+    #[inline(always)]
+    fn panel<S: Simd, const FUSED: bool, const WIDTH: usize>(&mut self, simd: S, first: usize) {
+        let inputs = self.matrix.inputs;
+        let mut expanded = [[0.0; WIDTH]; DEPTH];
+        for begin in (0..inputs).step_by(DEPTH) {
+            let end = (begin + DEPTH).min(inputs);
+            let range = first * inputs + begin * WIDTH..first * inputs + end * WIDTH;
+            let weights = match self.matrix.panels {
+                Panels::Singles(panels) => panels[range].as_chunks::<WIDTH>().0,
+                Panels::Bytes(panels, scales) => {
+                    let scales = &scales[first..first + WIDTH];
+                    let (bytes, _) = panels[range].as_chunks::<WIDTH>();
+                    for (values, bytes) in expanded.iter_mut().zip(bytes) {
+                        for ((value, &byte), scale) in values.iter_mut().zip(bytes).zip(scales) {
+                            *value = f32::from(byte) * scale;
+                        }
+                    }
+                    &expanded[..end - begin]
+                }
+            };
+            let is_last = end == inputs;
+            let part = Part {
+                weights,
+                begin,
+                end,
+                first,
+                offset: 0,
+                is_last,
+            };
+            // Wide registers take a whole row of the panel; narrower ones a quarter of 64 at a time.
+            match (S::F32_LANES, WIDTH) {
+                (16, 64) => self.strip::<S, FUSED, WIDTH, 4>(simd, part),
+                (16, 48) => self.strip::<S, FUSED, WIDTH, 3>(simd, part),
+                (16, 32) => self.strip::<S, FUSED, WIDTH, 2>(simd, part),
+                (16, _) => self.strip::<S, FUSED, WIDTH, 1>(simd, part),
+                (8, _) => self.strips::<S, FUSED, WIDTH, 2>(simd, part),
+                _ => self.strips::<S, FUSED, WIDTH, 4>(simd, part),
             }
         }
     }
 
     #[inline(always)]
-    fn strips<S: Simd, const FUSED: bool, const VECTORS: usize>(
+    fn strips<S: Simd, const FUSED: bool, const WIDTH: usize, const VECTORS: usize>(
         &mut self,
         simd: S,
-        first: usize,
-        width: usize,
+        part: Part<'_, WIDTH>,
     ) {
-        for offset in (0..width).step_by(VECTORS * S::F32_LANES) {
-            match width {
-                64 => self.strip::<S, FUSED, 64, VECTORS>(simd, first, offset),
-                48 => self.strip::<S, FUSED, 48, VECTORS>(simd, first, offset),
-                32 => self.strip::<S, FUSED, 32, VECTORS>(simd, first, offset),
-                _ => self.strip::<S, FUSED, 16, VECTORS>(simd, first, offset),
-            }
+        for offset in (0..WIDTH).step_by(VECTORS * S::F32_LANES) {
+            self.strip::<S, FUSED, WIDTH, VECTORS>(simd, Part { offset, ..part });
         }
     }
 
-    /// All rows of `VECTORS` registers of outputs, from `offset` in the panel that starts at output `first`.
+    /// All rows of `VECTORS` registers of outputs.
     #[inline(always)]
     fn strip<S: Simd, const FUSED: bool, const WIDTH: usize, const VECTORS: usize>(
         &mut self,
         simd: S,
-        first: usize,
-        offset: usize,
+        part: Part<'_, WIDTH>,
     ) {
-        let inputs = self.matrix.inputs;
-        let panel = &self.matrix.panels[first * inputs..(first + WIDTH) * inputs];
-        for begin in (0..inputs).step_by(DEPTH) {
-            let end = (begin + DEPTH).min(inputs);
-            let part = Part {
-                panel: &panel[begin * WIDTH..end * WIDTH],
-                begin,
-                end,
-                output: first + offset,
-                offset,
-                is_last: end == inputs,
+        let mut row = 0;
+        while row < self.count {
+            row += match self.count - row {
+                TILE.. => self.tile::<S, FUSED, WIDTH, VECTORS, TILE>(simd, part, row),
+                4.. => self.tile::<S, FUSED, WIDTH, VECTORS, 4>(simd, part, row),
+                _ => self.tile::<S, FUSED, WIDTH, VECTORS, 1>(simd, part, row),
             };
-            let mut row = 0;
-            while row < self.count {
-                row += match self.count - row {
-                    TILE.. => self.tile::<S, FUSED, WIDTH, VECTORS, TILE>(simd, part, row),
-                    4.. => self.tile::<S, FUSED, WIDTH, VECTORS, 4>(simd, part, row),
-                    _ => self.tile::<S, FUSED, WIDTH, VECTORS, 1>(simd, part, row),
-                };
-            }
         }
     }
 
@@ -252,7 +318,7 @@ impl Product<'_> {
     >(
         &mut self,
         simd: S,
-        part: Part<'_>,
+        part: Part<'_, WIDTH>,
         row: usize,
     ) -> usize {
         let left = Rows {
@@ -266,19 +332,20 @@ impl Product<'_> {
 
     /// One short loop for each case: the compiler must unroll them, or the sums leave the registers.
     #[inline(always)]
-    fn write<S: Simd, const VECTORS: usize, const ROWS: usize>(
+    fn write<S: Simd, const WIDTH: usize, const VECTORS: usize, const ROWS: usize>(
         &mut self,
         simd: S,
-        part: Part<'_>,
+        part: Part<'_, WIDTH>,
         row: usize,
         sums: &[[S::f32s; VECTORS]; ROWS],
     ) {
         let stride = self.stride;
-        let out = &mut self.out[row * stride + part.output..];
+        let output = part.first + part.offset;
+        let out = &mut self.out[row * stride + output..];
         let is_first = part.begin == 0;
         match self.finish {
             Finish::AddGated(gate) => {
-                let (gate, _) = S::as_simd_f32s(&gate[part.output..]);
+                let (gate, _) = S::as_simd_f32s(&gate[output..]);
                 let gate: [S::f32s; VECTORS] = std::array::from_fn(|v| gate[v]);
                 for r in 0..ROWS {
                     let (out, _) =
@@ -322,13 +389,12 @@ impl Product<'_> {
 fn sums<S: Simd, const FUSED: bool, const WIDTH: usize, const VECTORS: usize, const ROWS: usize>(
     simd: S,
     left: Rows<'_>,
-    part: Part<'_>,
+    part: Part<'_, WIDTH>,
 ) -> [[S::f32s; VECTORS]; ROWS] {
     let inputs = part.end - part.begin;
     let rows: [&[f32]; ROWS] = std::array::from_fn(|r| &left.data[r * left.stride..][..inputs]);
-    let (weights, _) = part.panel.as_chunks::<WIDTH>();
     // Blocks of a fixed length let the compiler drop the bounds checks of the inner loop.
-    let (blocks, rest) = weights.as_chunks::<UNROLL>();
+    let (blocks, rest) = part.weights.as_chunks::<UNROLL>();
     let mut sums = [[simd.splat_f32s(0.0); VECTORS]; ROWS];
     let row_blocks: [&[[f32; UNROLL]]; ROWS] = std::array::from_fn(|r| {
         let (row_blocks, _) = rows[r].as_chunks();
@@ -375,12 +441,12 @@ fn add_product<S: Simd, const FUSED: bool>(
 
 /// A range of the inputs of one panel.
 #[derive(Clone, Copy)]
-struct Part<'a> {
-    panel: &'a [f32],
+struct Part<'a, const WIDTH: usize> {
+    weights: &'a [[f32; WIDTH]],
     begin: usize,
     end: usize,
-    /// The first output of the tile, in the matrix and in the panel.
-    output: usize,
+    /// The panel's first output, and where in the panel a tile starts.
+    first: usize,
     offset: usize,
     is_last: bool,
 }
@@ -422,7 +488,7 @@ mod tests {
         ] {
             let left = gaussian(1, count * inputs);
             let matrix = gaussian(2, outputs * inputs);
-            let packed = Packed::from_rows(&matrix, outputs, inputs);
+            let packed = packed(&matrix, outputs, inputs);
             let expected = naive(&left, &matrix, outputs, inputs);
             let stride = padded(outputs) + 3;
             let before = gaussian(3, count * stride);
@@ -433,7 +499,7 @@ mod tests {
                         data: &left,
                         stride: inputs,
                     };
-                    multiply(cpu, left, count, &packed, finish, &mut out, stride);
+                    multiply(cpu, left, count, packed.view(), finish, &mut out, stride);
                     for (r, row) in expected.iter().enumerate() {
                         for (o, &sum) in row.iter().enumerate() {
                             let at = r * stride + o;
@@ -463,7 +529,7 @@ mod tests {
     fn a_gate_scales_what_is_added() {
         let (count, outputs, inputs) = (14, 80, 600);
         let (left, matrix) = (gaussian(1, count * inputs), gaussian(2, outputs * inputs));
-        let packed = Packed::from_rows(&matrix, outputs, inputs);
+        let packed = packed(&matrix, outputs, inputs);
         let expected = naive(&left, &matrix, outputs, inputs);
         let gate = gaussian(3, outputs);
         for cpu in machines() {
@@ -475,7 +541,7 @@ mod tests {
                     stride: inputs,
                 },
                 count,
-                &packed,
+                packed.view(),
                 Finish::AddGated(&gate),
                 &mut out,
                 outputs,
@@ -495,7 +561,7 @@ mod tests {
     fn rows_do_not_depend_on_their_company() {
         let (count, outputs, inputs) = (72, 96, 300);
         let left = gaussian(1, count * inputs);
-        let packed = Packed::from_rows(&gaussian(2, outputs * inputs), outputs, inputs);
+        let packed = packed(&gaussian(2, outputs * inputs), outputs, inputs);
         for cpu in machines() {
             let mut together = vec![0.0; count * outputs];
             multiply(
@@ -505,7 +571,7 @@ mod tests {
                     stride: inputs,
                 },
                 count,
-                &packed,
+                packed.view(),
                 Finish::Store,
                 &mut together,
                 outputs,
@@ -519,7 +585,7 @@ mod tests {
                         stride: inputs,
                     },
                     1,
-                    &packed,
+                    packed.view(),
                     Finish::Store,
                     &mut alone,
                     outputs,
@@ -537,13 +603,45 @@ mod tests {
             .map(|i| rows[i % outputs * inputs + i / outputs])
             .collect();
         let mut packed = Packed::zeros(outputs, inputs);
-        packed.fill_from_columns(Rows {
-            data: &columns,
-            stride: outputs,
-        });
-        assert_eq!(
-            packed.panels,
-            Packed::from_rows(&rows, outputs, inputs).panels
+        packed.fill_from_columns(&columns, outputs);
+        assert_eq!(packed.panels, super::packed(&rows, outputs, inputs).panels);
+    }
+
+    #[test]
+    fn bytes_multiply_like_their_values() {
+        let (count, outputs, inputs) = (9, 80, 200);
+        let left = gaussian(1, count * inputs);
+        let bytes: Vec<i8> = (0..outputs * inputs)
+            .map(|i| (i * 37 % 255) as i8)
+            .collect();
+        let scales: Vec<f32> = (0..outputs).map(|o| 0.001 * (o + 1) as f32).collect();
+        let values = Values::Bytes(bytes, scales);
+        let singles = Weight::new(
+            Values::Singles(values.clone().into_singles()),
+            outputs,
+            inputs,
         );
+        let bytes = Weight::new(values, outputs, inputs);
+        assert!(matches!(bytes, Weight::Bytes(..)));
+        for cpu in machines() {
+            let product = |weight: &Weight| {
+                let mut out = vec![0.0; count * outputs];
+                let left = Rows {
+                    data: &left,
+                    stride: inputs,
+                };
+                multiply(
+                    cpu,
+                    left,
+                    count,
+                    weight.view(),
+                    Finish::Store,
+                    &mut out,
+                    outputs,
+                );
+                out
+            };
+            assert_eq!(product(&bytes), product(&singles), "{cpu:?}");
+        }
     }
 }

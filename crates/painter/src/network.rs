@@ -7,7 +7,7 @@
 use pulp::Arch;
 
 use crate::attention::Attention;
-use crate::matrix::{Finish, Packed, Rows, multiply};
+use crate::matrix::{Finish, Rows, Weight, multiply};
 use crate::scene::Scene;
 use crate::vector::{NormModulate, norm_rows, silu};
 use crate::weights::{LoadError, Weights};
@@ -44,23 +44,23 @@ pub struct Network {
     time: Linear,
     condition: Linear,
     modulation: Linear,
-    enter: Packed,
+    enter: Weight,
     blocks: Vec<Block>,
     last: Linear,
     leave: Linear,
 }
 
 struct Block {
-    qkv: Packed,
-    out: Packed,
-    up: Packed,
-    down: Packed,
+    qkv: Weight,
+    out: Weight,
+    up: Weight,
+    down: Weight,
     /// `[6, width]`, with the ones of the factors added.
     offset: Vec<f32>,
 }
 
 struct Linear {
-    weight: Packed,
+    weight: Weight,
     bias: Vec<f32>,
 }
 
@@ -109,7 +109,7 @@ impl Network {
         };
         let linear = |name: &str, outputs: usize, inputs: usize| {
             let bias = weights.tensor(&format!("network.{name}.bias"), &[outputs])?;
-            let weight = packed(weights, name, outputs, inputs)?;
+            let weight = weight(weights, name, outputs, inputs)?;
             Ok::<_, LoadError>(Linear { weight, bias })
         };
         // As in the blocks' offsets, the factor's one is added here, once.
@@ -122,10 +122,10 @@ impl Network {
         for row in place.chunks_exact_mut(width) {
             add(row, &enter.bias);
         }
-        let depth = (0..)
-            .take_while(|i| weights.has(&format!("network.blocks.{i}.offset")))
-            .count();
-        let blocks = (0..depth).map(|i| Block::from_weights(weights, i, width));
+        let mut blocks = Vec::new();
+        while weights.has(&format!("network.blocks.{}.offset", blocks.len())) {
+            blocks.push(Block::from_weights(weights, blocks.len(), width)?);
+        }
         Ok(Self {
             cpu: Arch::new(),
             width,
@@ -141,7 +141,7 @@ impl Network {
             condition: linear("condition", width, width)?,
             modulation: linear("modulation", MODULATIONS * width, width)?,
             enter: enter.weight,
-            blocks: blocks.collect::<Result<_, _>>()?,
+            blocks,
             last,
             leave: linear("leave", PATCH_VALUES, width)?,
         })
@@ -159,8 +159,7 @@ impl Network {
         };
         let mut tokens = Vec::with_capacity(CONTEXT * width);
         let mut fixed = vec![0.0; width];
-        for side in 0..2 {
-            let (concept, colour) = (scene.concept[side], scene.colour[side]);
+        for ((&concept, &colour), share) in scene.concept.iter().zip(&scene.colour).zip(SIDES) {
             for which in 0..OBJECT_TOKENS {
                 let start = tokens.len();
                 tokens.extend(row(&self.concept, concept, OBJECT_TOKENS + 1, which));
@@ -169,7 +168,7 @@ impl Network {
             let mut object = row(&self.concept, concept, OBJECT_TOKENS + 1, OBJECT_TOKENS);
             add(&mut object, &row(&self.colour, colour, 2, 1));
             for (sum, value) in fixed.iter_mut().zip(object) {
-                *sum += value * SIDES[side];
+                *sum += value * share;
             }
         }
         let posed = self.pose.chunks_exact(4);
@@ -252,7 +251,7 @@ impl Network {
             self.cpu,
             noisy,
             PATCHES,
-            &self.enter,
+            self.enter.view(),
             Finish::Add,
             patches,
             self.width,
@@ -273,12 +272,13 @@ impl Network {
         block_modulation.copy_from_slice(modulation);
         add(block_modulation, &block.offset);
         let part = |which: usize| &block_modulation[which * width..][..width];
-        let product = |rows: &[f32], matrix: &Packed, finish: Finish<'_>, out: &mut [f32]| {
+        let product = |rows: &[f32], weight: &Weight, finish: Finish<'_>, out: &mut [f32]| {
+            let matrix = weight.view();
             let rows = Rows {
                 data: rows,
-                stride: matrix.inputs(),
+                stride: matrix.inputs,
             };
-            multiply(cpu, rows, TOKENS, matrix, finish, out, matrix.outputs());
+            multiply(cpu, rows, TOKENS, matrix, finish, out, matrix.outputs);
         };
         cpu.dispatch(NormModulate {
             rows: x,
@@ -327,7 +327,7 @@ impl Network {
             cpu,
             y,
             PATCHES,
-            &self.leave.weight,
+            self.leave.weight.view(),
             Finish::Add,
             clean,
             PATCH_VALUES,
@@ -348,10 +348,10 @@ impl Block {
             }
         }
         Ok(Self {
-            qkv: packed(weights, &name("qkv"), 3 * width, width)?,
-            out: packed(weights, &name("out"), width, width)?,
-            up: packed(weights, &name("up"), 4 * width, width)?,
-            down: packed(weights, &name("down"), width, 4 * width)?,
+            qkv: weight(weights, &name("qkv"), 3 * width, width)?,
+            out: weight(weights, &name("out"), width, width)?,
+            up: weight(weights, &name("up"), 4 * width, width)?,
+            down: weight(weights, &name("down"), width, 4 * width)?,
             offset,
         })
     }
@@ -368,18 +368,18 @@ impl Linear {
             },
             out.len(),
         );
-        multiply(cpu, rows, 1, &self.weight, Finish::Add, out, stride);
+        multiply(cpu, rows, 1, self.weight.view(), Finish::Add, out, stride);
     }
 }
 
-fn packed(
+fn weight(
     weights: &Weights<'_>,
     name: &str,
     outputs: usize,
     inputs: usize,
-) -> Result<Packed, LoadError> {
-    let rows = weights.tensor(&format!("network.{name}.weight"), &[outputs, inputs])?;
-    Ok(Packed::from_rows(&rows, outputs, inputs))
+) -> Result<Weight, LoadError> {
+    let values = weights.values(&format!("network.{name}.weight"), &[outputs, inputs])?;
+    Ok(Weight::new(values, outputs, inputs))
 }
 
 /// Sines, then cosines, of the time at 32 frequencies from 1 to 1000, geometric.

@@ -85,6 +85,11 @@ impl<'a> Weights<'a> {
 
     /// The values of a tensor that must have this shape.
     pub(crate) fn tensor(&self, name: &str, shape: &[usize]) -> Result<Vec<f32>, LoadError> {
+        Ok(self.values(name, shape)?.into_singles())
+    }
+
+    /// A tensor that must have this shape, as it is stored.
+    pub(crate) fn values(&self, name: &str, shape: &[usize]) -> Result<Values, LoadError> {
         let view = self.view(name)?;
         if view.shape() != shape {
             return Err(LoadError::Shape {
@@ -94,15 +99,17 @@ impl<'a> Weights<'a> {
             });
         }
         match view.dtype() {
-            Dtype::F32 => Ok(singles(view.data())),
+            Dtype::F32 => Ok(Values::Singles(singles(view.data()))),
             Dtype::F16 => {
                 let (halves, _) = view.data().as_chunks();
-                Ok(halves
-                    .iter()
-                    .map(|&two| f16::from_le_bytes(two).to_f32())
-                    .collect())
+                let values = halves.iter().map(|&two| f16::from_le_bytes(two).to_f32());
+                Ok(Values::Singles(values.collect()))
             }
-            Dtype::I8 => self.scaled(name, view.data()),
+            Dtype::I8 => {
+                let bytes: Vec<i8> = view.data().iter().map(|byte| byte.cast_signed()).collect();
+                let scales = self.scales(name, bytes.len())?;
+                Ok(Values::Bytes(bytes, scales))
+            }
             other => Err(LoadError::Kind {
                 name: name.to_owned(),
                 found: format!("{other:?}"),
@@ -110,29 +117,22 @@ impl<'a> Weights<'a> {
         }
     }
 
-    fn scaled(&self, name: &str, data: &[u8]) -> Result<Vec<f32>, LoadError> {
-        let scale_name = format!("{name}.scale");
-        let view = self.view(&scale_name)?;
+    /// The companion scales of a tensor of `count` bytes.
+    fn scales(&self, name: &str, count: usize) -> Result<Vec<f32>, LoadError> {
+        let name = format!("{name}.scale");
+        let view = self.view(&name)?;
         if view.dtype() != Dtype::F32 {
-            return Err(LoadError::Kind {
-                name: scale_name,
-                found: format!("{:?}", view.dtype()),
-            });
+            let found = format!("{:?}", view.dtype());
+            return Err(LoadError::Kind { name, found });
         }
         let scales = singles(view.data());
-        if scales.is_empty() || data.is_empty() || data.len() % scales.len() != 0 {
+        if scales.is_empty() || count == 0 || !count.is_multiple_of(scales.len()) {
             return Err(LoadError::Network(format!(
-                "`{scale_name}` has {} values for the {} of its tensor",
-                scales.len(),
-                data.len()
+                "`{name}` has {} values for the {count} of its tensor",
+                scales.len()
             )));
         }
-        let runs = data.chunks_exact(data.len() / scales.len());
-        let values = runs.zip(scales).flat_map(|(run, scale)| {
-            run.iter()
-                .map(move |&byte| f32::from(byte.cast_signed()) * scale)
-        });
-        Ok(values.collect())
+        Ok(scales)
     }
 
     fn view(&self, name: &str) -> Result<safetensors::tensor::TensorView<'_>, LoadError> {
@@ -142,16 +142,39 @@ impl<'a> Weights<'a> {
     }
 }
 
+/// The values of a tensor.
+#[derive(Clone)]
+pub(crate) enum Values {
+    Singles(Vec<f32>),
+    /// Each scale belongs to an equal run of the bytes.
+    Bytes(Vec<i8>, Vec<f32>),
+}
+
+impl Values {
+    pub(crate) fn into_singles(self) -> Vec<f32> {
+        match self {
+            Self::Singles(values) => values,
+            Self::Bytes(bytes, scales) => {
+                let runs = bytes.chunks_exact(bytes.len() / scales.len());
+                let values = runs.zip(scales);
+                values
+                    .flat_map(|(run, scale)| run.iter().map(move |&byte| f32::from(byte) * scale))
+                    .collect()
+            }
+        }
+    }
+}
+
 /// Compares the bytes' SHA-256 with a file's line in `SHA256SUMS` (as `sha256sum` writes it).
 pub(crate) fn verify(bytes: &[u8], name: &str, sums: &str) -> Result<(), LoadError> {
     let listed = sums
         .lines()
         .find_map(|line| line.strip_suffix(name)?.split_once(' '));
     let (expected, _) = listed.ok_or_else(|| LoadError::Missing(format!("checksum of {name}")))?;
-    let found: String = Sha256::digest(bytes)
+    let digest = Sha256::digest(bytes);
+    let found = digest
         .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+        .fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
     if found == expected {
         Ok(())
     } else {
