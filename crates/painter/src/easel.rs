@@ -22,6 +22,10 @@ pub struct Easel {
 
 /// News of an order: `Started`, a `Step` after each step, then `Done`.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a few are sent a second, each read where it arrives"
+)]
 pub enum Event {
     /// A thread took the order from the queue.
     Started,
@@ -66,17 +70,15 @@ struct Job {
 impl Easel {
     /// Starts the threads, at least one. The weights load when the first order is painted.
     pub fn new(threads: usize) -> Self {
-        Self::with(
-            threads,
-            Arc::new(|order, on_step| Painter::shared()?.paint(order, on_step)),
-        )
+        let paint: Arc<Paint> = Arc::new(|order, on_step| Painter::shared()?.paint(order, on_step));
+        Self::with(threads, &paint)
     }
 
-    fn with(threads: usize, paint: Arc<Paint>) -> Self {
+    fn with(threads: usize, paint: &Arc<Paint>) -> Self {
         let (queue, waiting) = mpsc::channel();
         let waiting = Arc::new(Mutex::new(waiting));
         for _ in 0..threads.max(1) {
-            let (waiting, paint) = (Arc::clone(&waiting), Arc::clone(&paint));
+            let (waiting, paint) = (Arc::clone(&waiting), Arc::clone(paint));
             thread::spawn(move || {
                 while let Some(job) = next(&waiting) {
                     // A callback that panics costs its own order only.
@@ -211,7 +213,8 @@ mod tests {
     }
 
     fn easel(threads: usize) -> Easel {
-        Easel::with(threads, Arc::new(pretend))
+        let paint: Arc<Paint> = Arc::new(pretend);
+        Easel::with(threads, &paint)
     }
 
     fn order(prompt: &str, steps: u32) -> Order {

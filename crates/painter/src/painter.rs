@@ -173,11 +173,11 @@ mod tests {
     fn a_bad_order_is_refused_and_a_stop_is_obeyed() {
         let painter = Painter::shared().unwrap();
         let mut order = Order::new("apple", 9);
-        let painted = painter.paint(&order, &mut |_| Control::Continue);
-        assert_eq!(painted, Err(PaintError::Order(OrderError::Style(9))));
+        let outcome = painter.paint(&order, &mut |_| Control::Continue);
+        assert_eq!(outcome, Err(PaintError::Order(OrderError::Style(9))));
         order.style = 0;
         let mut steps = 0;
-        let painted = painter.paint(&order, &mut |progress| {
+        let outcome = painter.paint(&order, &mut |progress| {
             steps = progress.step;
             if progress.step == 2 {
                 Control::Stop
@@ -185,6 +185,6 @@ mod tests {
                 Control::Continue
             }
         });
-        assert_eq!((painted, steps), (Err(PaintError::Stopped), 2));
+        assert_eq!((outcome, steps), (Err(PaintError::Stopped), 2));
     }
 }

@@ -28,7 +28,7 @@ pub struct Stopped;
 
 /// Walks `noise` (`[64, 192]`) to the patches of a picture in -1..1.
 ///
-/// Guidance moves away from what `against` shows; at 1 it has no part and costs nothing.
+/// Guidance beyond 1 moves away from what `against` shows; at 1 that has no part and costs nothing.
 /// `on_step` sees the current estimate of the clean picture after each step, counted from 1.
 pub fn sample(
     network: &Network,
@@ -67,9 +67,9 @@ fn time(step: u32, steps: u32) -> f32 {
 /// Predicts clean pictures with guidance, on two threads when there are cores to spare.
 struct Guide<'a> {
     network: &'a Network,
-    guidance: f32,
     wanted: Half,
-    unwanted: Half,
+    /// What guidance moves away from, and how far.
+    unwanted: Option<(Half, f32)>,
 }
 
 /// One side of the guidance, with its scratch space.
@@ -88,35 +88,31 @@ impl<'a> Guide<'a> {
         };
         Self {
             network,
-            guidance,
             wanted: half(scene),
-            unwanted: half(against),
+            unwanted: (guidance > 1.0).then(|| (half(against), guidance)),
         }
     }
 
     /// The guided estimate of the clean patches, within -1..1.
     fn clean(&mut self, noisy: &[f32], time: f32) -> &[f32] {
-        let Self {
-            network,
-            guidance,
-            wanted,
-            unwanted,
-        } = self;
-        if *guidance == 1.0 {
-            wanted.predict(network, noisy, time);
-        } else if Painting::leaves_a_core_free() {
-            thread::scope(|scope| {
-                scope.spawn(|| unwanted.predict(network, noisy, time));
+        let (network, wanted) = (self.network, &mut self.wanted);
+        if let Some((unwanted, guidance)) = &mut self.unwanted {
+            if Painting::leaves_a_core_free() {
+                thread::scope(|scope| {
+                    scope.spawn(|| unwanted.predict(network, noisy, time));
+                    wanted.predict(network, noisy, time);
+                });
+            } else {
                 wanted.predict(network, noisy, time);
-            });
-        } else {
-            wanted.predict(network, noisy, time);
-            unwanted.predict(network, noisy, time);
-        }
-        for (clean, unwanted) in wanted.clean.iter_mut().zip(&unwanted.clean) {
-            if *guidance != 1.0 {
+                unwanted.predict(network, noisy, time);
+            }
+            for (clean, unwanted) in wanted.clean.iter_mut().zip(&unwanted.clean) {
                 *clean = unwanted + *guidance * (*clean - unwanted);
             }
+        } else {
+            wanted.predict(network, noisy, time);
+        }
+        for clean in &mut wanted.clean {
             *clean = clean.clamp(-1.0, 1.0);
         }
         &wanted.clean
@@ -158,5 +154,77 @@ impl Painting {
 impl Drop for Painting {
     fn drop(&mut self) {
         PAINTING.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::noise::gaussian;
+
+    fn small() -> Network {
+        Network::load(include_bytes!("../tests/fixtures/small.safetensors")).unwrap()
+    }
+
+    fn scene() -> Scene {
+        Scene {
+            concept: [1, 3],
+            style: 1,
+            ..Scene::default()
+        }
+    }
+
+    fn paint(guidance: f32, against: &Scene) -> Vec<f32> {
+        let noise = gaussian(1, PATCHES * PATCH_VALUES);
+        let go_on = &mut |_, _: &[f32]| Control::Continue;
+        sample(&small(), noise, &scene(), against, 3, guidance, go_on).unwrap()
+    }
+
+    #[test]
+    fn one_thread_paints_what_two_paint() {
+        let two = paint(3.0, &Scene::blank(1));
+        let others: Vec<_> = (0..1000).map(|_| Painting::begin()).collect();
+        assert!(!Painting::leaves_a_core_free());
+        let one = paint(3.0, &Scene::blank(1));
+        drop(others);
+        assert_eq!(one, two);
+    }
+
+    #[test]
+    fn guidance_of_one_ignores_what_to_avoid() {
+        assert_eq!(paint(1.0, &Scene::blank(1)), paint(1.0, &Scene::blank(4)));
+        assert_ne!(paint(2.0, &Scene::blank(1)), paint(2.0, &Scene::blank(4)));
+    }
+
+    #[test]
+    fn times_lean_towards_the_noise() {
+        let times: Vec<f32> = (0..=4).map(|step| time(step, 4)).collect();
+        let expected = [0.0, 0.172_413_8, 0.384_615_4, 0.652_173_9, 1.0];
+        for (time, expected) in times.iter().zip(expected) {
+            assert!((time - expected).abs() < 1e-6, "{times:?}");
+        }
+    }
+
+    #[test]
+    fn a_stop_ends_the_sampling_at_once() {
+        let noise = gaussian(1, PATCHES * PATCH_VALUES);
+        let mut last = 0;
+        let stopped = sample(
+            &small(),
+            noise,
+            &scene(),
+            &Scene::blank(1),
+            9,
+            2.0,
+            &mut |step, _| {
+                last = step;
+                if step == 2 {
+                    Control::Stop
+                } else {
+                    Control::Continue
+                }
+            },
+        );
+        assert_eq!((stopped, last), (Err(Stopped), 2));
     }
 }
