@@ -12,7 +12,9 @@ use std::sync::mpsc;
 use pixelprompt_painter::{Easel, Event, Order, STYLES};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let target = std::env::args().nth(1).ok_or("usage: paint_list PICTURES < LIST")?;
+    let target = std::env::args()
+        .nth(1)
+        .ok_or("usage: paint_list PICTURES < LIST")?;
     let cores = std::thread::available_parallelism()?.get();
     let easel = Easel::new(cores);
     let mut waiting = Vec::new();
@@ -22,18 +24,24 @@ fn main() -> Result<(), Box<dyn Error>> {
         let [style, seed, steps, guidance, prompt] = fields[..] else {
             return Err(format!("not five fields: {line}").into());
         };
-        let style = STYLES.iter().position(|s| s.id == style).ok_or("unknown style")?;
+        let style = STYLES
+            .iter()
+            .position(|s| s.id == style)
+            .ok_or("unknown style")?;
         let mut order = Order::new(prompt, style);
         order.seed = seed.parse()?;
         order.steps = steps.parse()?;
         order.guidance = guidance.parse()?;
         let (sender, receiver) = mpsc::channel();
-        let ticket = easel.submit(order, Box::new(move |event| {
-            if let Event::Done(result) = event {
-                // The receiver waits until every picture is there.
-                let _ = sender.send(result);
-            }
-        }));
+        let ticket = easel.submit(
+            order,
+            Box::new(move |event| {
+                if let Event::Done(result) = event {
+                    // The receiver waits until every picture is there.
+                    let _ = sender.send(result);
+                }
+            }),
+        );
         waiting.push((ticket, receiver));
     }
     let (mut pictures, mut out) = (Vec::new(), io::stdout().lock());

@@ -8,7 +8,10 @@
 mod memory;
 mod tagger;
 
-use rand_chacha::{ChaCha8Rng, rand_core::{Rng, SeedableRng}};
+use rand_chacha::{
+    ChaCha8Rng,
+    rand_core::{Rng, SeedableRng},
+};
 use serde::Deserialize;
 
 use self::memory::{Concepts, Names};
@@ -49,7 +52,11 @@ pub(crate) struct Reader {
 
 impl Reader {
     /// `pieces` is `words.txt`, `vocabulary` is `vocabulary.json`.
-    pub(crate) fn load(weights: &Weights<'_>, pieces: &str, vocabulary: &str) -> Result<Self, LoadError> {
+    pub(crate) fn load(
+        weights: &Weights<'_>,
+        pieces: &str,
+        vocabulary: &str,
+    ) -> Result<Self, LoadError> {
         let vocabulary: Vocabulary = serde_json::from_str(vocabulary)
             .map_err(|error| LoadError::Unreadable(format!("vocabulary: {error}")))?;
         Ok(Self {
@@ -69,7 +76,14 @@ impl Reader {
         let pieces = self.words.pieces(prompt);
         let roles = self.tagger.roles(&self.words, &pieces);
         let sum = |wanted: &[Role]| self.sum(&pieces, &roles, wanted);
-        let left = [&[Role::Left][..], &[Role::Right], &[Role::Other], &Role::ALL].into_iter().find_map(sum);
+        let left = [
+            &[Role::Left][..],
+            &[Role::Right],
+            &[Role::Other],
+            &Role::ALL,
+        ]
+        .into_iter()
+        .find_map(sum);
         let (left, surest) = match left {
             Some(meaning) => self.draw(&meaning, &mut dice),
             None => ((dice.next_u64() % self.concepts.len() as u64) as usize, 0.0),
@@ -78,7 +92,9 @@ impl Reader {
         let (mut right, mut right_colour) = (None, None);
         if roles.contains(&Role::Pair) {
             (right, right_colour) = (Some(left), left_colour);
-        } else if roles.contains(&Role::Left) && let Some(meaning) = sum(&[Role::Right]) {
+        } else if roles.contains(&Role::Left)
+            && let Some(meaning) = sum(&[Role::Right])
+        {
             right = Some(self.draw(&meaning, &mut dice).0);
             right_colour = sum(&[Role::RightColour]).and_then(|m| self.colours.nearest(&m, ALIKE));
         }
@@ -103,7 +119,10 @@ impl Reader {
         for (&piece, role) in pieces.iter().zip(&roles) {
             let meaning = self.words.meaning(piece);
             if *role == Role::Background {
-                scene.background = self.backgrounds.nearest(meaning, MEANT).map_or(scene.background, |row| row + 1);
+                scene.background = self
+                    .backgrounds
+                    .nearest(meaning, MEANT)
+                    .map_or(scene.background, |row| row + 1);
             } else if let Some(row) = self.colours.nearest(meaning, MEANT) {
                 scene.colour[0] = row + 1;
             } else {
@@ -119,17 +138,33 @@ impl Reader {
     fn named(&self, scene: Scene, surest: f32) -> Reading {
         let thing = |side: usize| {
             let concept = self.concepts.name(scene.concept[side].checked_sub(1)?);
-            let colour = scene.colour[side].checked_sub(1).map(|row| self.colours.name(row));
+            let colour = scene.colour[side]
+                .checked_sub(1)
+                .map(|row| self.colours.name(row));
             Some(Thing { concept, colour })
         };
-        let background = scene.background.checked_sub(1).map(|row| self.backgrounds.name(row));
-        Reading { left: thing(0), right: thing(1), background, small: scene.pose[1] > 0.0, surest, scene }
+        let background = scene
+            .background
+            .checked_sub(1)
+            .map(|row| self.backgrounds.name(row));
+        Reading {
+            left: thing(0),
+            right: thing(1),
+            background,
+            small: scene.pose[1] > 0.0,
+            surest,
+            scene,
+        }
     }
 
     /// The summed meaning of the pieces that have one of the wanted roles.
     fn sum(&self, pieces: &[usize], roles: &[Role], wanted: &[Role]) -> Option<Vec<f32>> {
         let mut total = vec![0.0; WIDTH];
-        for (&piece, _) in pieces.iter().zip(roles).filter(|(_, role)| wanted.contains(role)) {
+        for (&piece, _) in pieces
+            .iter()
+            .zip(roles)
+            .filter(|(_, role)| wanted.contains(role))
+        {
             add(&mut total, self.words.meaning(piece));
         }
         total.iter().any(|&x| x != 0.0).then_some(total)
@@ -165,7 +200,9 @@ fn add(total: &mut [f32], part: &[f32]) {
 fn normalise(vector: &mut [f32]) {
     let length = vector.iter().map(|x| x * x).sum::<f32>().sqrt();
     if length > 0.0 {
-        vector.iter_mut().for_each(|x| *x /= length);
+        for x in vector {
+            *x /= length;
+        }
     }
 }
 

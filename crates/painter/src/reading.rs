@@ -49,10 +49,25 @@ impl Reading {
 impl fmt::Display for Reading {
     /// "red fox and blue car on a light blue background".
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let things: Vec<String> = [&self.left, &self.right].into_iter().flatten().map(Thing::to_string).collect();
-        write!(f, "{}{}", if self.small { "small " } else { "" }, things.join(" and "))?;
-        let Some(background) = &self.background else { return Ok(()) };
-        let article = if background.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+        let things: Vec<String> = [&self.left, &self.right]
+            .into_iter()
+            .flatten()
+            .map(Thing::to_string)
+            .collect();
+        write!(
+            f,
+            "{}{}",
+            if self.small { "small " } else { "" },
+            things.join(" and ")
+        )?;
+        let Some(background) = &self.background else {
+            return Ok(());
+        };
+        let article = if background.starts_with(['a', 'e', 'i', 'o', 'u']) {
+            "an"
+        } else {
+            "a"
+        };
         match things.len() {
             0 => write!(f, "{background} background"),
             _ => write!(f, " on {article} {background} background"),
@@ -67,7 +82,10 @@ mod tests {
     #[test]
     fn readings_are_told_in_a_phrase() {
         let thing = |concept: &str, colour: Option<&str>| {
-            Some(Thing { concept: concept.into(), colour: colour.map(Into::into) })
+            Some(Thing {
+                concept: concept.into(),
+                colour: colour.map(Into::into),
+            })
         };
         let mut reading = Reading {
             left: thing("fox", Some("red")),
@@ -77,7 +95,10 @@ mod tests {
             surest: 1.0,
             scene: Scene::default(),
         };
-        assert_eq!(reading.to_string(), "red fox and car on an orange background");
+        assert_eq!(
+            reading.to_string(),
+            "red fox and car on an orange background"
+        );
         (reading.right, reading.background, reading.small) = (None, None, true);
         assert_eq!(reading.to_string(), "small red fox");
         (reading.left, reading.small, reading.background) = (None, false, Some("blue".into()));

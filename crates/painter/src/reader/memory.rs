@@ -8,24 +8,35 @@ use crate::words::WIDTH;
 pub(super) struct Names {
     keys: Vec<f32>,
     rows: Vec<usize>,
-    names: Vec<String>,
+    called: Vec<String>,
 }
 
 impl Names {
     /// Reads `<prefix>.keys` [k, 128], unit meanings of phrases, and `<prefix>.rows` [k], their names' rows.
-    pub(super) fn load(weights: &Weights<'_>, prefix: &str, names: Vec<String>) -> Result<Self, LoadError> {
+    pub(super) fn load(
+        weights: &Weights<'_>,
+        prefix: &str,
+        called: Vec<String>,
+    ) -> Result<Self, LoadError> {
         let rows_name = format!("{prefix}.rows");
         let shape = weights.shape(&rows_name)?;
-        let rows: Vec<usize> = weights.tensor(&rows_name, &shape)?.into_iter().map(|row| row as usize).collect();
-        if rows.iter().any(|&row| row >= names.len()) {
-            return Err(LoadError::Network(format!("`{rows_name}` points outside its {} names", names.len())));
+        let rows: Vec<usize> = weights
+            .tensor(&rows_name, &shape)?
+            .into_iter()
+            .map(|row| row as usize)
+            .collect();
+        if rows.iter().any(|&row| row >= called.len()) {
+            return Err(LoadError::Network(format!(
+                "`{rows_name}` points outside its {} names",
+                called.len()
+            )));
         }
         let keys = weights.tensor(&format!("{prefix}.keys"), &[rows.len(), WIDTH])?;
-        Ok(Self { keys, rows, names })
+        Ok(Self { keys, rows, called })
     }
 
     pub(super) fn name(&self, row: usize) -> String {
-        self.names[row].clone()
+        self.called[row].clone()
     }
 
     /// The name whose phrase is most alike, when the cosine is at least `alike`.
@@ -38,7 +49,9 @@ impl Names {
     }
 
     fn likenesses(&self, query: &[f32]) -> impl Iterator<Item = f32> {
-        self.keys.chunks_exact(WIDTH).map(move |key| dot(key, query))
+        self.keys
+            .chunks_exact(WIDTH)
+            .map(move |key| dot(key, query))
     }
 }
 
@@ -62,7 +75,7 @@ impl Concepts {
     }
 
     pub(super) fn len(&self) -> usize {
-        self.names.names.len()
+        self.names.called.len()
     }
 
     pub(super) fn name(&self, row: usize) -> String {
@@ -74,15 +87,19 @@ impl Concepts {
     pub(super) fn likelihoods(&self, meaning: &[f32]) -> Vec<f32> {
         let query = self.bent(meaning);
         let likenesses = self.names.likenesses(&query);
-        let scores: Vec<f32> =
-            likenesses.zip(&self.bias).map(|(likeness, bias)| self.sharpness * likeness + bias).collect();
+        let scores: Vec<f32> = likenesses
+            .zip(&self.bias)
+            .map(|(likeness, bias)| self.sharpness * likeness + bias)
+            .collect();
         let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
         let mut mass = vec![0.0; self.len()];
         for (score, &row) in scores.iter().zip(&self.names.rows) {
             mass[row] += (score - top).exp();
         }
         let all: f32 = mass.iter().sum();
-        mass.iter_mut().for_each(|p| *p /= all);
+        for p in &mut mass {
+            *p /= all;
+        }
         mass
     }
 
@@ -94,7 +111,9 @@ impl Concepts {
     fn bent(&self, meaning: &[f32]) -> Vec<f32> {
         let mut out = vec![0.0; WIDTH];
         for (value, row) in meaning.iter().zip(self.bend.chunks_exact(WIDTH)) {
-            out.iter_mut().zip(row).for_each(|(sum, weight)| *sum += value * weight);
+            out.iter_mut()
+                .zip(row)
+                .for_each(|(sum, weight)| *sum += value * weight);
         }
         normalise(&mut out);
         out

@@ -46,19 +46,31 @@ struct Linear {
 }
 
 impl Linear {
-    fn load(weights: &Weights<'_>, name: &str, inputs: usize, outputs: usize, biased: bool) -> Result<Self, LoadError> {
+    fn load(
+        weights: &Weights<'_>,
+        name: &str,
+        inputs: usize,
+        outputs: usize,
+        biased: bool,
+    ) -> Result<Self, LoadError> {
         let weight = weights.tensor(&format!("reader.tagger.{name}.weight"), &[outputs, inputs])?;
         let bias = if biased {
             weights.tensor(&format!("reader.tagger.{name}.bias"), &[outputs])?
         } else {
             vec![0.0; outputs]
         };
-        Ok(Self { weight, bias, inputs })
+        Ok(Self {
+            weight,
+            bias,
+            inputs,
+        })
     }
 
     fn apply(&self, x: &[f32]) -> Vec<f32> {
         let rows = self.weight.chunks_exact(self.inputs);
-        rows.zip(&self.bias).map(|(row, bias)| dot(row, x) + bias).collect()
+        rows.zip(&self.bias)
+            .map(|(row, bias)| dot(row, x) + bias)
+            .collect()
     }
 }
 
@@ -75,21 +87,30 @@ impl Block {
         for (row, mine) in rows.iter_mut().zip(&qkv) {
             let mut mixed = vec![0.0; INNER];
             for head in 0..HEADS {
-                let part = |vector: &'_ [f32], kind: usize| -> Vec<f32> { vector[kind * INNER + head * HEAD..][..HEAD].to_vec() };
+                let part = |vector: &'_ [f32], kind: usize| -> Vec<f32> {
+                    vector[kind * INNER + head * HEAD..][..HEAD].to_vec()
+                };
                 let query = part(mine, 0);
-                let mut weights: Vec<f32> =
-                    qkv.iter().map(|other| dot(&query, &part(other, 1)) / (HEAD as f32).sqrt()).collect();
+                let mut weights: Vec<f32> = qkv
+                    .iter()
+                    .map(|other| dot(&query, &part(other, 1)) / (HEAD as f32).sqrt())
+                    .collect();
                 softmax(&mut weights);
                 for (weight, other) in weights.iter().zip(&qkv) {
                     let target = &mut mixed[head * HEAD..][..HEAD];
-                    target.iter_mut().zip(part(other, 2)).for_each(|(sum, value)| *sum += weight * value);
+                    target
+                        .iter_mut()
+                        .zip(part(other, 2))
+                        .for_each(|(sum, value)| *sum += weight * value);
                 }
             }
             super::add(row, &self.out.apply(&mixed));
         }
         for row in rows {
             let mut hidden = self.up.apply(&norm(row));
-            hidden.iter_mut().for_each(|x| *x = x.max(0.0).powi(2));
+            for x in &mut hidden {
+                *x = x.max(0.0).powi(2);
+            }
             super::add(row, &self.down.apply(&hidden));
         }
     }
@@ -106,7 +127,13 @@ impl Tagger {
     pub(super) fn load(weights: &Weights<'_>) -> Result<Self, LoadError> {
         let blocks = (0..BLOCKS).map(|i| {
             let linear = |name: &str, inputs, outputs, biased| {
-                Linear::load(weights, &format!("blocks.{i}.{name}"), inputs, outputs, biased)
+                Linear::load(
+                    weights,
+                    &format!("blocks.{i}.{name}"),
+                    inputs,
+                    outputs,
+                    biased,
+                )
             };
             Ok(Block {
                 qkv: linear("qkv", INNER, 3 * INNER, false)?,
@@ -139,7 +166,10 @@ impl Tagger {
         }
         let likeliest = |row: &Vec<f32>| {
             let scores = self.leave.apply(&norm(row));
-            let best = scores.iter().zip(Role::ALL).max_by(|a, b| a.0.total_cmp(b.0));
+            let best = scores
+                .iter()
+                .zip(Role::ALL)
+                .max_by(|a, b| a.0.total_cmp(b.0));
             best.map_or(Role::Other, |(_, role)| role)
         };
         rows.iter().map(likeliest).collect()
@@ -154,7 +184,11 @@ fn norm(x: &[f32]) -> Vec<f32> {
 
 fn softmax(x: &mut [f32]) {
     let top = x.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    x.iter_mut().for_each(|value| *value = (*value - top).exp());
+    for value in x.iter_mut() {
+        *value = (*value - top).exp();
+    }
     let all: f32 = x.iter().sum();
-    x.iter_mut().for_each(|value| *value /= all);
+    for value in x {
+        *value /= all;
+    }
 }
