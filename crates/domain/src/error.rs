@@ -13,6 +13,8 @@ pub enum ErrorKind {
     PromptEmpty,
     /// Too much was typed.
     PromptTooLong,
+    /// The content filter refused the prompt.
+    InappropriateContent,
     /// None of the chosen models could honour a parameter.
     ParameterOutOfRange,
     /// No model has that id.
@@ -43,9 +45,10 @@ pub enum ErrorKind {
 
 impl ErrorKind {
     /// All kinds, for documents and tests.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::PromptEmpty,
         Self::PromptTooLong,
+        Self::InappropriateContent,
         Self::ParameterOutOfRange,
         Self::UnknownModel,
         Self::ContentRejected,
@@ -66,6 +69,7 @@ impl ErrorKind {
         match self {
             Self::PromptEmpty => "PROMPT_EMPTY",
             Self::PromptTooLong => "PROMPT_TOO_LONG",
+            Self::InappropriateContent => "INAPPROPRIATE_CONTENT",
             Self::ParameterOutOfRange => "PARAMETER_OUT_OF_RANGE",
             Self::UnknownModel => "UNKNOWN_MODEL",
             Self::ContentRejected => "CONTENT_REJECTED",
@@ -87,6 +91,9 @@ impl ErrorKind {
         match self {
             Self::PromptEmpty => "Type a prompt first.",
             Self::PromptTooLong => "The prompt is too long; shorten it.",
+            Self::InappropriateContent => {
+                "The prompt seems to ask for something that is not painted here; try other words."
+            }
             Self::ParameterOutOfRange => "A parameter is outside what the chosen models can do.",
             Self::UnknownModel => "There is no model of that name.",
             Self::ContentRejected => "The model refused this content; try other words.",

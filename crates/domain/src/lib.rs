@@ -10,6 +10,7 @@
 
 mod capability;
 mod error;
+mod filter;
 mod fit;
 mod id;
 mod image;
@@ -25,6 +26,7 @@ mod warning;
 
 pub use capability::{Capability, Knob, Sizes};
 pub use error::{ErrorKind, Outcome, ProviderError};
+pub use filter::{Blocked, Category, ContentFilter, FilterChanges, FilterError, FilterMistake};
 pub use fit::{Fitted, fit};
 pub use id::{Clock, Ids, JobId, JobIdError, RunId, Timestamp};
 pub use image::{Image, MediaType};
