@@ -16,8 +16,11 @@ pub struct Thing {
 impl fmt::Display for Thing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.colour {
-            Some(colour) => write!(f, "{colour} {}", self.concept),
-            None => f.write_str(&self.concept),
+            // "red apple" is a concept of its own: nobody says "red red apple".
+            Some(colour) if !self.concept.starts_with(colour.as_str()) => {
+                write!(f, "{colour} {}", self.concept)
+            }
+            _ => f.write_str(&self.concept),
         }
     }
 }
@@ -98,6 +101,11 @@ mod tests {
         assert_eq!(
             reading.to_string(),
             "red fox and car on an orange background"
+        );
+        reading.right = thing("red apple", Some("red"));
+        assert_eq!(
+            reading.to_string(),
+            "red fox and red apple on an orange background"
         );
         (reading.right, reading.background, reading.small) = (None, None, true);
         assert_eq!(reading.to_string(), "small red fox");
