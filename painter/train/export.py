@@ -16,6 +16,7 @@ import torch.nn.functional as F
 from safetensors.torch import save_file
 
 from . import paths
+from .artwork import emoji
 from .captions import phrases
 from .reader import FILE as READER
 from .prompts import COLOUR_WORDS, SCENE_WORDS
@@ -77,11 +78,14 @@ def main() -> None:
         "reader.background.keys": backgrounds,
         "reader.background.rows": background_rows,
     }
+    characters = {e["label"]: e["emoji"] for e in emoji()}
     vocabulary = {
         "concepts": concepts(),
         "colours": COLOUR_NAMES,
         "backgrounds": BACKGROUND_NAMES,
         "styles": [s.id for s in STYLES],
+        # The character of every concept, so that a prompt may hold it.
+        "emoji": [characters[label].replace("\ufe0f", "") for label in concepts()],
         # Words of the phrases that the reader knows: a misspelt word is taken for the nearest of these.
         "spelling": sorted({w for p in known for w in spelled(p.text)} | closed_words()),
     }

@@ -1,4 +1,4 @@
-"""Stage 5: the reader, which turns a prompt into a scene.
+"""Stage 4: the reader, which turns a prompt into a scene.
 
     python -m train.reader
 

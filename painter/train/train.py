@@ -1,7 +1,7 @@
-"""Stage 3: train the painter's network.
+"""Stage 5: train the painter's network.
 
-    python -m train.train --steps 20000 --workers 2        # CPU: one worker a core
-    python -m train.train --steps 20000 --batch 1024       # picks a CUDA GPU when there is one
+    python -m train.train --steps 8600 --workers 2         # CPU: one worker a core
+    python -m train.train --steps 8600 --batch 1024        # picks a CUDA GPU when there is one
 
 Resumable: a run continues from `runs/<name>/checkpoint.pt`, also with other --steps, so that a long
 constant phase can be cooled down whenever time is up. Several CPU workers share one batch and
@@ -31,7 +31,7 @@ def arguments() -> argparse.Namespace:
     p.add_argument("--name", default="painter")
     p.add_argument("--steps", type=int, required=True, help="of the whole run, those of a resumed checkpoint included")
     p.add_argument("--cool", type=int, default=3000, help="steps of linear decay at the end")
-    p.add_argument("--shapes-first", type=int, default=4000, help="first steps with few colours, pairs and poses")
+    p.add_argument("--shapes-first", type=int, default=2500, help="first steps with few colours, pairs and poses")
     p.add_argument("--batch", type=int, default=128, help="pictures a step, over all workers")
     p.add_argument("--workers", type=int, default=1)
     p.add_argument("--lr", type=float, default=1.5e-3)

@@ -1,4 +1,4 @@
-"""Stage 4: the frozen word table, meanings of 26 thousand word pieces in 128 numbers each.
+"""Stage 3: the frozen word table, meanings of 35 thousand words and word pieces in 128 numbers each.
 
     python -m train.words
 

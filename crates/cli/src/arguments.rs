@@ -7,8 +7,11 @@ use clap_complete::Shell;
 use pixelprompt_domain::Size;
 
 /// One prompt, every image model, side by side.
+///
+/// The models that ship inside are one tiny painter of emoji-like objects, colours and plain
+/// backgrounds in five styles: no rival of the large cloud models, and no key or network needed.
 #[derive(Debug, Parser)]
-#[command(version, about, after_help = EXAMPLES)]
+#[command(version, about, long_about, after_help = EXAMPLES)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -57,7 +60,7 @@ pub(crate) enum Command {
 #[derive(Debug, Args)]
 #[command(after_help = GENERATE_EXAMPLES)]
 pub(crate) struct Generate {
-    /// What to paint, up to 1,000 characters in any language
+    /// What to paint, up to 1,000 characters; the built-in models know English words and emoji
     pub(crate) prompt: String,
 
     /// The folder for the pictures; made if it does not exist
@@ -68,7 +71,7 @@ pub(crate) struct Generate {
     #[arg(long = "model", value_name = "ID")]
     pub(crate) models: Vec<String>,
 
-    /// Repeat a picture; without it a seed is drawn, and told
+    /// Repeat a picture, 0 to 9007199254740991; without it a seed is drawn, and told
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(crate) seed: Option<u64>,
 
@@ -84,7 +87,7 @@ pub(crate) struct Generate {
     #[arg(long, value_name = "TEXT")]
     pub(crate) negative: Option<String>,
 
-    /// Pixels a side, or width and height: 1024x768
+    /// Pixels a side: 64 to 1024 in steps of 64, for the built-in models
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(crate) size: Option<Size>,
 
@@ -100,7 +103,7 @@ standard error. `pixelprompt models` lists the ranges of steps, guidance and siz
 Examples:
   pixelprompt generate \"a red fox on a blue background\"
   pixelprompt generate \"a green bus\" --model noto --model twemoji --steps 25
-  pixelprompt generate \"a cake\" --negative \"candles\" --guidance 6 --size 1024 --out cakes/
+  pixelprompt generate \"a bird\" --negative \"blue\" --guidance 6 --size 1024 --out birds/
   pixelprompt generate \"a robot\" --json | jq -r '.images[].path'";
 
 #[derive(Debug, Args)]

@@ -30,7 +30,9 @@ fn main() -> ExitCode {
                 ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => ExitCode::SUCCESS,
                 // The option was understood and its value was not: that is bad input, as an
                 // empty prompt is, and no misuse of the command.
-                ErrorKind::ValueValidation | ErrorKind::InvalidValue => failure::BAD_INPUT.into(),
+                ErrorKind::ValueValidation | ErrorKind::InvalidValue | ErrorKind::InvalidUtf8 => {
+                    failure::BAD_INPUT.into()
+                }
                 _ => failure::FAULT_OR_USAGE.into(),
             };
         }

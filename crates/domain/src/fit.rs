@@ -54,10 +54,18 @@ pub fn fit(asked: &Parameters, capability: &Capability) -> Fitted {
             },
         )),
     };
-    Fitted {
+    let mut fitted = Fitted {
         parameters,
         warnings,
+    };
+    if fitted.parameters.guidance == Some(1.0) && fitted.parameters.negative_prompt.take().is_some()
+    {
+        fitted.warnings.push(Warning::Ignored {
+            parameter: Parameter::NegativePrompt,
+            reason: "guidance 1 leaves nothing to steer away with".to_owned(),
+        });
     }
+    fitted
 }
 
 fn turn<T: PartialOrd + Copy + fmt::Display>(

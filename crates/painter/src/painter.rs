@@ -71,6 +71,11 @@ impl Painter {
         })
     }
 
+    #[cfg(test)]
+    pub(crate) fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
     /// Paints on the caller's thread, and on a second one while cores are free.
     ///
     /// `on_step` runs after every step. The same order gives the same bytes on the same machine,
@@ -81,8 +86,8 @@ impl Painter {
         on_step: &mut dyn FnMut(Progress<'_>) -> Control,
     ) -> Result<Picture, PaintError> {
         order.check()?;
-        let reading = self.reader.read(&order.prompt, order.style, order.seed);
-        let against = self.reader.read_negative(&order.negative, order.style);
+        let mut reading = self.reader.read(&order.prompt, order.style, order.seed);
+        let against = self.reader.avoid(&mut reading, &order.negative);
         let noise = gaussian(order.seed, PATCHES * PATCH_VALUES);
         let mut canvas = Canvas::empty();
         let steps = order.steps;
@@ -98,7 +103,7 @@ impl Painter {
             &self.network,
             noise,
             &reading.scene,
-            &against.scene,
+            &against,
             steps,
             order.guidance,
             &mut show,

@@ -7,6 +7,8 @@
 
 mod memory;
 mod tagger;
+#[cfg(test)]
+mod tests;
 
 use rand_chacha::{
     ChaCha8Rng,
@@ -26,7 +28,7 @@ const IN_THE_DRAW: f32 = 0.5;
 /// From this likeness (cosine) on a word is taken for a colour or background.
 const ALIKE: f32 = 0.45;
 /// What is to be avoided must be meant for sure: guessing would spoil the picture.
-const MEANT: f32 = 0.75;
+const MEANT: f32 = 0.85;
 /// By how much a "small" object shrinks.
 const SMALLER: f32 = 0.4;
 /// Streams of the seed's random numbers: the noise uses stream 0.
@@ -38,6 +40,7 @@ struct Vocabulary {
     concepts: Vec<String>,
     colours: Vec<String>,
     backgrounds: Vec<String>,
+    emoji: Vec<String>,
     spelling: Vec<Box<str>>,
 }
 
@@ -48,6 +51,8 @@ pub(crate) struct Reader {
     concepts: Concepts,
     colours: Names,
     backgrounds: Names,
+    /// The characters that stand for concepts, with their names.
+    emoji: Vec<(String, String)>,
 }
 
 impl Reader {
@@ -59,7 +64,12 @@ impl Reader {
     ) -> Result<Self, LoadError> {
         let vocabulary: Vocabulary = serde_json::from_str(vocabulary)
             .map_err(|error| LoadError::Unreadable(format!("vocabulary: {error}")))?;
+        let emoji = vocabulary
+            .emoji
+            .into_iter()
+            .zip(vocabulary.concepts.iter().cloned());
         Ok(Self {
+            emoji: emoji.collect(),
             words: Words::load(weights, pieces, vocabulary.spelling)?,
             tagger: Tagger::load(weights)?,
             concepts: Concepts::load(weights, vocabulary.concepts)?,
@@ -73,7 +83,7 @@ impl Reader {
     pub(crate) fn read(&self, prompt: &str, style: usize, seed: u64) -> Reading {
         let mut dice = ChaCha8Rng::seed_from_u64(seed);
         dice.set_stream(CHOICE_STREAM);
-        let pieces = self.words.pieces(prompt);
+        let pieces = self.words.pieces(&self.spelled_out(prompt));
         let roles = self.tagger.roles(&self.words, &pieces);
         let sum = |wanted: &[Role]| self.sum(&pieces, &roles, wanted);
         let left = [
@@ -110,11 +120,57 @@ impl Reader {
         self.named(scene, surest)
     }
 
-    /// What to keep away from, in a style: only what the negative prompt says for sure.
-    pub(crate) fn read_negative(&self, prompt: &str, style: usize) -> Reading {
-        let pieces = self.words.pieces(prompt);
+    /// Emoji characters become the names of their concepts.
+    fn spelled_out(&self, prompt: &str) -> String {
+        let mut text = prompt.replace('\u{fe0f}', "");
+        for (character, name) in &self.emoji {
+            if text.contains(character.as_str()) {
+                text = text.replace(character.as_str(), &format!(" {name} "));
+            }
+        }
+        text
+    }
+
+    /// Applies a negative prompt: takes out of the wanted scene what is not wanted in it, and says
+    /// which scene the guidance moves away from.
+    ///
+    /// Only what the negative prompt says for sure counts. An unwanted object or background is a
+    /// scene of its own to move away from. An unwanted colour alone is the wanted scene in that
+    /// colour: moving away from all things of that colour would hardly touch this one.
+    pub(crate) fn avoid(&self, wanted: &mut Reading, negative: &str) -> Scene {
+        let mut against = self.unwanted(negative, wanted.scene.style);
+        let scene = &mut wanted.scene;
+        let (object, colour) = (against.concept[0], against.colour[0]);
+        if object != 0 && scene.concept[1] == object {
+            (scene.concept[1], scene.colour[1]) = (0, 0);
+        } else if object != 0 && scene.concept[0] == object && scene.concept[1] != 0 {
+            scene.concept = [scene.concept[1], 0];
+            scene.colour = [scene.colour[1], 0];
+        }
+        for side in 0..2 {
+            if colour != 0 && scene.colour[side] == colour {
+                scene.colour[side] = 0;
+            }
+        }
+        if against.background != 0 && scene.background == against.background {
+            scene.background = 0;
+        }
+        if object == 0 && colour != 0 {
+            let background = against.background;
+            against = scene.clone();
+            against.colour[0] = colour;
+            if background != 0 {
+                against.background = background;
+            }
+        }
+        *wanted = self.named(scene.clone(), wanted.surest);
+        against
+    }
+
+    fn unwanted(&self, negative: &str, style: usize) -> Scene {
+        let pieces = self.words.pieces(&self.spelled_out(negative));
         let roles = self.tagger.roles(&self.words, &pieces);
-        let mut scene = Scene::blank(style + 1);
+        let mut scene = Scene::blank(style);
         let mut object = vec![0.0; WIDTH];
         for (&piece, role) in pieces.iter().zip(&roles) {
             let meaning = self.words.meaning(piece);
@@ -132,7 +188,7 @@ impl Reader {
         if let Some(row) = self.concepts.meant(&object, MEANT) {
             scene.concept[0] = row + 1;
         }
-        self.named(scene, 1.0)
+        scene
     }
 
     fn named(&self, scene: Scene, surest: f32) -> Reading {

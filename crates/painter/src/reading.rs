@@ -28,7 +28,7 @@ impl fmt::Display for Thing {
 /// What will be painted for a prompt.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
-    /// The only object, or the left one of two. `None` only where nothing is to be avoided.
+    /// The only object, or the left one of two.
     pub left: Option<Thing>,
     /// The right one of two objects.
     pub right: Option<Thing>,

@@ -73,11 +73,11 @@ impl Words {
     }
 
     /// The row of the known word that `word` is probably a misspelling of: one slip in words of four
-    /// letters and more, two from eight, the first letter being right.
+    /// letters and more, two from seven, the first letter being right.
     fn corrected(&self, word: &str) -> Option<usize> {
         let allowed = match word.len() {
             0..=3 => return None,
-            4..=7 => 1,
+            4..=6 => 1,
             _ => 2,
         };
         let near = self.spelling.iter().filter(|known| {

@@ -3,8 +3,8 @@
 use std::{collections::HashSet, sync::Arc};
 
 use pixelprompt_domain::{
-    ErrorKind, ImageProvider, ImageRequest, MAX_PROMPT_CHARS, ModelInfo, ParameterError,
-    Parameters, Prompt, PromptError, Warning, fit,
+    ContentFilter, ErrorKind, ImageProvider, ImageRequest, MAX_PROMPT_CHARS, ModelInfo,
+    ParameterError, Parameters, Prompt, PromptError, Warning, fit,
 };
 use pixelprompt_providers::{Registry, UnknownModel};
 
@@ -29,6 +29,20 @@ pub(super) struct Commission {
 impl Plan {
     pub(super) fn new(arguments: &Generate, registry: &Registry) -> Result<Self, Failure> {
         let prompt = Prompt::new(&arguments.prompt).map_err(|error| bad_prompt(&error))?;
+        let negative_prompt = negative(arguments)?;
+        let filter = ContentFilter::default();
+        for text in [Some(&prompt), negative_prompt.as_ref()]
+            .into_iter()
+            .flatten()
+        {
+            filter.check(text).map_err(|blocked| {
+                Failure::bad_input(
+                    ErrorKind::InappropriateContent.code(),
+                    blocked,
+                    "use other words",
+                )
+            })?;
+        }
         let models = chosen(arguments, registry)?;
         let (seed, seed_was_drawn) = match arguments.seed {
             Some(seed) => (seed, false),
@@ -39,7 +53,7 @@ impl Plan {
             steps: arguments.steps,
             guidance: arguments.guidance,
             seed: Some(seed),
-            negative_prompt: negative(arguments)?,
+            negative_prompt,
             size: arguments.size,
         };
         asked

@@ -160,7 +160,12 @@ fn order(request: &ImageRequest) -> Result<Order, ProviderError> {
 fn finish(request: &ImageRequest, picture: &Picture, size: u32) -> Result<Image, ProviderError> {
     let mut image = png::finished(request, picture.upscaled(size))?;
     image.seed = request.parameters.seed;
-    image.reading = Some(picture.reading.to_string());
+    let doubt = if picture.reading.is_sure() {
+        ""
+    } else {
+        "not sure, perhaps "
+    };
+    image.reading = Some(format!("{doubt}{}", picture.reading));
     Ok(image)
 }
 
