@@ -138,12 +138,12 @@ impl Reader {
     /// scene of its own to move away from. An unwanted colour alone is the wanted scene in that
     /// colour: moving away from all things of that colour would hardly touch this one.
     pub(crate) fn avoid(&self, wanted: &mut Reading, negative: &str) -> Scene {
-        let mut against = self.unwanted(negative, wanted.scene.style);
+        let (mut against, alike) = self.unwanted(negative, wanted.scene.style);
         let scene = &mut wanted.scene;
         let (object, colour) = (against.concept[0], against.colour[0]);
-        if object != 0 && scene.concept[1] == object {
+        if alike.contains(&scene.concept[1]) {
             (scene.concept[1], scene.colour[1]) = (0, 0);
-        } else if object != 0 && scene.concept[0] == object && scene.concept[1] != 0 {
+        } else if alike.contains(&scene.concept[0]) && scene.concept[1] != 0 {
             scene.concept = [scene.concept[1], 0];
             scene.colour = [scene.colour[1], 0];
         }
@@ -167,7 +167,8 @@ impl Reader {
         against
     }
 
-    fn unwanted(&self, negative: &str, style: usize) -> Scene {
+    /// The unwanted scene, and every concept that its object may mean.
+    fn unwanted(&self, negative: &str, style: usize) -> (Scene, Vec<usize>) {
         let pieces = self.words.pieces(&self.spelled_out(negative));
         let roles = self.tagger.roles(&self.words, &pieces);
         let mut scene = Scene::blank(style);
@@ -185,10 +186,18 @@ impl Reader {
                 add(&mut object, meaning);
             }
         }
-        if let Some(row) = self.concepts.meant(&object, MEANT) {
-            scene.concept[0] = row + 1;
+        if self.concepts.likeness(&object) < MEANT {
+            return (scene, Vec::new());
         }
-        scene
+        // "No cat" means the cat and the cat's face.
+        let likely = self.concepts.likelihoods(&object);
+        let best = likely.iter().copied().fold(0.0, f32::max);
+        let alike = (0..likely.len()).filter(|&row| likely[row] >= best * IN_THE_DRAW);
+        let alike: Vec<usize> = alike.map(|row| row + 1).collect();
+        scene.concept[0] = (0..likely.len())
+            .find(|&row| likely[row] >= best)
+            .map_or(0, |row| row + 1);
+        (scene, alike)
     }
 
     fn named(&self, scene: Scene, surest: f32) -> Reading {
@@ -226,7 +235,7 @@ impl Reader {
         total.iter().any(|&x| x != 0.0).then_some(total)
     }
 
-    /// One of the likeliest concepts, by the square of its likelihood, and how likely the best one is.
+    /// One of the likeliest concepts, by the square of its likelihood, and how alike the nearest phrase is.
     fn draw(&self, meaning: &[f32], dice: &mut ChaCha8Rng) -> (usize, f32) {
         let likely = self.concepts.likelihoods(meaning);
         let best = likely.iter().copied().fold(0.0, f32::max);
@@ -242,7 +251,7 @@ impl Reader {
                 break;
             }
         }
-        (chosen, best)
+        (chosen, self.concepts.likeness(meaning))
     }
 }
 

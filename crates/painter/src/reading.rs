@@ -36,7 +36,8 @@ pub struct Reading {
     pub background: Option<String>,
     /// Whether the object is drawn smaller than the picture.
     pub small: bool,
-    /// How sure the reader is of the left object, from 0 to 1.
+    /// How alike the words for the left object and the nearest phrase that the painter knows are,
+    /// from 0 to 1; 1 for the phrase itself.
     pub surest: f32,
     pub(crate) scene: Scene,
 }
@@ -45,7 +46,7 @@ impl Reading {
     /// Whether the prompt held a word with a meaning the painter knows well. Otherwise the picture
     /// shows the nearest meaning, or a surprise.
     pub fn is_sure(&self) -> bool {
-        self.surest >= 0.5
+        self.surest >= 0.6
     }
 }
 

@@ -103,9 +103,10 @@ impl Concepts {
         mass
     }
 
-    /// The concept with a phrase at least so much alike.
-    pub(super) fn meant(&self, meaning: &[f32], alike: f32) -> Option<usize> {
-        self.names.nearest(&self.bent(meaning), alike)
+    /// How alike a meaning and the nearest known phrase are: the cosine, 1 for a phrase itself.
+    pub(super) fn likeness(&self, meaning: &[f32]) -> f32 {
+        let query = self.bent(meaning);
+        self.names.likenesses(&query).fold(0.0, f32::max)
     }
 
     fn bent(&self, meaning: &[f32]) -> Vec<f32> {

@@ -39,6 +39,7 @@ fn what_is_not_wanted_is_taken_out() {
     for (prompt, negative, understood) in [
         ("a fox and a robot", "a robot", "fox"),
         ("a fox and a robot", "fox", "robot"),
+        ("a fox and a cat", "a cat", "fox"),
         ("a red fox", "red", "fox"),
         ("a fox on a blue background", "blue background", "fox"),
         ("a red fox", "zxqvw, blurry, low quality", "red fox"),
@@ -64,6 +65,24 @@ fn an_unwanted_colour_is_this_picture_in_that_colour() {
         crate::Scene::blank(reading.scene.style),
         "unknown words change nothing"
     );
+}
+
+#[test]
+fn known_words_are_sure_and_strange_ones_are_not() {
+    let reader = Painter::shared().unwrap().reader();
+    let mut wrong = Vec::new();
+    for (prompt, sure) in [
+        ("cat", true),
+        ("a fire engine", true),
+        ("zxqvw", false),
+        ("quantum", false),
+    ] {
+        let reading = reader.read(prompt, 0, 3);
+        if reading.is_sure() != sure {
+            wrong.push((prompt, reading.surest));
+        }
+    }
+    assert_eq!(wrong, []);
 }
 
 #[test]
