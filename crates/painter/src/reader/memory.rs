@@ -12,7 +12,7 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// Reads `<prefix>.keys` of shape (k, 128), unit meanings of phrases, and `<prefix>.rows` [k], their names' rows.
+    /// Reads `<prefix>.keys` of shape (k, 128), unit meanings of phrases, and `<prefix>.rows`, as many, their names' rows.
     pub(super) fn load(
         weights: &Weights<'_>,
         prefix: &str,
