@@ -1,7 +1,8 @@
 """The judge: what a painted picture shows, told from its pixels alone, without any model.
 
 It compares with every artwork of the picture's style (about a thousand, not only the concepts that
-the painter knows). It was fixed before the weights were trained and is checked on real artwork by
+the painter knows). It was written in the first minutes of the training, before any picture was
+judged, has not been changed since, and is checked on real artwork by
 `python -m eval.judge`, which prints the figures that a perfect painter would get.
 """
 

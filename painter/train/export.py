@@ -21,7 +21,7 @@ from .captions import phrases
 from .reader import FILE as READER
 from .prompts import COLOUR_WORDS, SCENE_WORDS
 from .reader import Memory, background_keys, colour_keys
-from .vocabulary import BACKGROUND_NAMES, BACKGROUNDS, COLOUR_NAMES, STYLES, concepts
+from .vocabulary import BACKGROUND_NAMES, COLOUR_NAMES, STYLES, concepts
 from .words import Words, spelled
 
 

@@ -47,14 +47,3 @@ def concepts() -> list[str]:
     """The emoji labels of `concepts.txt`, in file order."""
     lines = (Path(__file__).parent / "concepts.txt").read_text().splitlines()
     return [line for line in lines if line and not line.startswith("#")]
-
-
-def concept_groups() -> dict[str, str]:
-    """Label to the heading it stands under."""
-    group, found = "", {}
-    for line in (Path(__file__).parent / "concepts.txt").read_text().splitlines():
-        if line.startswith("## "):
-            group = line[3:]
-        elif line and not line.startswith("#"):
-            found[line] = group
-    return found

@@ -1,0 +1,222 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::{JobId, MediaType, Size};
+
+const LEASE: Duration = Duration::from_secs(30);
+
+fn fresh() -> Run {
+    let id = RunId {
+        job: JobId::new(Timestamp(1), 2),
+        place: 0,
+    };
+    Run::new(
+        id,
+        "painter/noto".parse().unwrap(),
+        Parameters::default(),
+        Vec::new(),
+        Timestamp(0),
+    )
+}
+
+fn ticket() -> Ticket {
+    Ticket {
+        upstream: "abc".into(),
+        poll_after: Duration::from_secs(1),
+    }
+}
+
+fn picture() -> StoredImage {
+    StoredImage {
+        media_type: MediaType::Png,
+        size: Size::square(64),
+        bytes: 10,
+        sha256: "0".repeat(64),
+        thumbhash: String::new(),
+        seed: None,
+        reading: None,
+    }
+}
+
+fn granted(run: &Run, now: u64) -> Run {
+    match run.claim(Timestamp(now), LEASE, Resending::MayBuyTwice) {
+        Ok(Claim::Granted(run)) => run,
+        other => panic!("not granted: {other:?}"),
+    }
+}
+
+#[test]
+fn a_run_goes_from_pending_to_completed() {
+    let run = granted(&fresh(), 5);
+    assert_eq!((run.attempts, run.due()), (1, Some(Timestamp(30_005))));
+    let run = run
+        .sent(Timestamp(6))
+        .unwrap()
+        .waiting(Timestamp(7), ticket())
+        .unwrap();
+    let run = run.complete(Timestamp(8), picture()).unwrap();
+    assert!(run.has_ended());
+    assert_eq!(
+        (run.version, run.changed, run.due()),
+        (4, Timestamp(8), None)
+    );
+    assert_eq!(
+        run.retry(Timestamp(9)),
+        Err(NotAllowed),
+        "a picture is never painted over"
+    );
+}
+
+#[test]
+fn a_live_lease_keeps_others_away() {
+    let run = granted(&fresh(), 0);
+    assert_eq!(
+        run.claim(Timestamp(29_999), LEASE, Resending::Free),
+        Err(NotAllowed)
+    );
+    let renewed = run.renew(Timestamp(20_000), LEASE).unwrap();
+    assert_eq!(
+        renewed.claim(Timestamp(30_000), LEASE, Resending::Free),
+        Err(NotAllowed)
+    );
+    assert_eq!(granted(&renewed, 50_000).attempts, 2);
+}
+
+#[test]
+fn what_may_have_been_bought_is_not_bought_again() {
+    let sent = granted(&fresh(), 0).sent(Timestamp(1)).unwrap();
+    let late = Timestamp(90_000);
+    let Ok(Claim::Ended(ended)) = sent.claim(late, LEASE, Resending::MayBuyTwice) else {
+        panic!("must end")
+    };
+    let error = RunState::Error {
+        kind: ErrorKind::Interrupted,
+        outcome: Outcome::Unknown,
+    };
+    assert_eq!(ended.state, error);
+    assert!(matches!(
+        sent.claim(late, LEASE, Resending::Free),
+        Ok(Claim::Granted(_))
+    ));
+    let waiting = sent.waiting(Timestamp(2), ticket()).unwrap();
+    let again = granted(&waiting, 90_000);
+    assert!(matches!(
+        again.state,
+        RunState::InProgress {
+            phase: Phase::Waiting { .. },
+            ..
+        }
+    ));
+}
+
+#[test]
+fn a_stop_is_at_once_or_soon() {
+    assert_eq!(
+        fresh().cancel(Timestamp(1)).unwrap().state,
+        RunState::Cancelled
+    );
+    let stopping = granted(&fresh(), 0).cancel(Timestamp(1)).unwrap();
+    assert!(stopping.stopping && !stopping.has_ended());
+    let stopped = stopping
+        .fail(Timestamp(2), ErrorKind::Cancelled, Outcome::NotSent)
+        .unwrap();
+    assert_eq!(
+        (stopped.state.clone(), stopped.stopping),
+        (RunState::Cancelled, false)
+    );
+    assert!(stopped.retry(Timestamp(3)).unwrap().due().is_some());
+    assert!(
+        stopping.complete(Timestamp(2), picture()).is_ok(),
+        "what was paid for is kept"
+    );
+}
+
+#[test]
+fn json_tells_the_status() {
+    let json = serde_json::to_value(granted(&fresh(), 5)).unwrap();
+    assert_eq!(json["state"]["status"], "in_progress");
+    assert_eq!(json["state"]["phase"]["phase"], "claimed");
+    assert_eq!(
+        serde_json::from_value::<Run>(json).unwrap(),
+        granted(&fresh(), 5)
+    );
+}
+
+/// What two workers, a person and time may do, in any order, over one stored run.
+#[derive(Clone, Debug)]
+enum Move {
+    Claim(usize),
+    Renew(usize),
+    Send(usize),
+    Ticket(usize),
+    PutOff(usize),
+    Complete(usize),
+    Fail(usize),
+    Cancel,
+    Retry,
+    Wait(u64),
+}
+
+fn moves() -> impl Strategy<Value = Vec<Move>> {
+    let worker = 0..2_usize;
+    let one = prop_oneof![
+        worker.clone().prop_map(Move::Claim),
+        worker.clone().prop_map(Move::Renew),
+        worker.clone().prop_map(Move::Send),
+        worker.clone().prop_map(Move::Ticket),
+        worker.clone().prop_map(Move::PutOff),
+        worker.clone().prop_map(Move::Complete),
+        worker.prop_map(Move::Fail),
+        Just(Move::Cancel),
+        Just(Move::Retry),
+        (0..40_000_u64).prop_map(Move::Wait),
+    ];
+    proptest::collection::vec(one, 1..80)
+}
+
+proptest! {
+    /// However workers, stops and waits interleave, a provider that charges is asked at most once
+    /// for each time a person asked.
+    #[test]
+    fn nothing_is_bought_twice(moves in moves()) {
+        let mut stored = fresh();
+        let mut held: [Option<Run>; 2] = [None, None];
+        let (mut now, mut asked, mut sent) = (0, 1, 0);
+        for step in moves {
+            let at = Timestamp(now);
+            let (who, next) = match step {
+                Move::Wait(more) => { now += more; continue }
+                Move::Cancel => (None, stored.cancel(at)),
+                Move::Retry => (None, stored.retry(at)),
+                Move::Claim(w) => (Some(w), stored.claim(at, LEASE, Resending::MayBuyTwice).map(|claim| match claim {
+                    Claim::Granted(run) | Claim::Ended(run) => run,
+                })),
+                // A worker goes on from what it holds, which may be long out of date.
+                Move::Renew(w) => (Some(w), held[w].as_ref().map_or(Err(NotAllowed), |r| r.renew(at, LEASE))),
+                Move::Send(w) => (Some(w), held[w].as_ref().map_or(Err(NotAllowed), |r| r.sent(at))),
+                Move::Ticket(w) => (Some(w), held[w].as_ref().map_or(Err(NotAllowed), |r| r.waiting(at, ticket()))),
+                Move::PutOff(w) => {
+                    // A worker puts off only what it knows was not bought.
+                    let known = held[w].as_ref().filter(|r| !matches!(r.state, RunState::InProgress { phase: Phase::Sent, .. }));
+                    (Some(w), known.map_or(Err(NotAllowed), |r| r.put_off(at, at)))
+                }
+                Move::Complete(w) => (Some(w), held[w].as_ref().map_or(Err(NotAllowed), |r| r.complete(at, picture()))),
+                Move::Fail(w) => (Some(w), held[w].as_ref().map_or(Err(NotAllowed), |r| r.fail(at, ErrorKind::TimedOut, Outcome::Unknown))),
+            };
+            let Ok(next) = next else { continue };
+            // The store's compare-and-swap.
+            let before = match (&step, who) {
+                (Move::Claim(_), _) | (_, None) => stored.version,
+                (_, Some(w)) => held[w].as_ref().map_or(u64::MAX, |r| r.version),
+            };
+            if before != stored.version { continue }
+            prop_assert_eq!(next.version, stored.version + 1);
+            prop_assert!(!matches!(stored.state, RunState::Completed { .. }), "nothing follows a picture");
+            asked += u32::from(matches!(step, Move::Retry));
+            sent += u32::from(matches!(step, Move::Send(_)));
+            prop_assert!(sent <= asked, "sent {} times for {} wishes", sent, asked);
+            stored = next.clone();
+            if let Some(w) = who { held[w] = Some(next) }
+        }
+    }
+}
