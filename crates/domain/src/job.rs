@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{JobId, MediaType, ModelId, Parameters, Prompt, Run, RunId, Size, Timestamp};
+use crate::{JobId, MediaType, ModelId, Parameters, Prompt, Run, Size, Timestamp};
 
 /// The most models a job may have.
 pub const MAX_MODELS: usize = 20;
@@ -89,8 +89,8 @@ pub struct StoredImage {
     pub reading: Option<String>,
 }
 
-/// The two files of a picture. Keys follow from the run alone, so doing a run again writes the same
-/// objects and never those of another run.
+/// The two files of a picture. Keys follow from the run and its attempt: no two runs share a file, and
+/// a worker that lost its lease cannot write over the picture of the one that took it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rendition {
     /// The provider's bytes, untouched.
@@ -100,20 +100,25 @@ pub enum Rendition {
 }
 
 impl Rendition {
-    /// Where the file lies in the blob store: `01arz…/3/original`.
-    pub fn key(self, run: &RunId) -> String {
+    /// Where the file lies in the blob store: `01arz…/3/1/original` for attempt 1 of run 3.
+    pub fn key(self, run: &Run) -> String {
         let name = match self {
             Self::Original => "original",
             Self::Thumbnail => "thumbnail",
         };
-        format!("{}/{}/{name}", run.job, run.place)
+        format!("{}/{}/{}/{name}", run.id.job, run.id.place, run.attempts)
+    }
+
+    /// The folder of all files of a job.
+    pub fn folder(job: &JobId) -> String {
+        job.to_string()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{ErrorKind, Outcome, RunState};
+    use crate::{ErrorKind, Outcome, RunId, RunState};
 
     #[test]
     fn the_status_follows_from_the_runs() {
@@ -172,22 +177,21 @@ mod tests {
     }
 
     #[test]
-    fn runs_never_share_a_file() {
-        let run = |place| RunId {
-            job: JobId::new(Timestamp(0), 0),
-            place,
+    fn attempts_never_share_a_file() {
+        let run = |place, attempts| {
+            let id = RunId {
+                job: JobId::new(Timestamp(0), 0),
+                place,
+            };
+            let model = "m".parse().unwrap();
+            let run = Run::new(id, model, Parameters::default(), vec![], Timestamp(0));
+            Run { attempts, ..run }
         };
-        assert_eq!(
-            Rendition::Original.key(&run(3)),
-            "00000000000000000000000000/3/original"
-        );
-        assert_ne!(
-            Rendition::Original.key(&run(3)),
-            Rendition::Original.key(&run(4))
-        );
-        assert_ne!(
-            Rendition::Original.key(&run(3)),
-            Rendition::Thumbnail.key(&run(3))
-        );
+        let original = |place, attempts| Rendition::Original.key(&run(place, attempts));
+        assert_eq!(original(3, 1), "00000000000000000000000000/3/1/original");
+        assert_ne!(original(3, 1), original(4, 1));
+        assert_ne!(original(3, 1), original(3, 2));
+        assert_ne!(original(3, 1), Rendition::Thumbnail.key(&run(3, 1)));
+        assert!(original(3, 1).starts_with(&Rendition::folder(&JobId::new(Timestamp(0), 0))));
     }
 }

@@ -8,13 +8,16 @@
 //! Nothing in here knows HTTP, a database, a clock or a random generator: seeds, times and ids
 //! are handed in by the caller, so every rule can be tested to the bit.
 
+mod blobs;
 mod capability;
+mod enhancer;
 mod error;
 mod filter;
 mod fit;
 mod id;
 mod image;
 mod job;
+mod limiter;
 mod model;
 mod parameters;
 mod prompt;
@@ -24,13 +27,16 @@ mod size;
 mod store;
 mod warning;
 
+pub use blobs::BlobStore;
 pub use capability::{Capability, Knob, Sizes};
+pub use enhancer::Enhancer;
 pub use error::{ErrorKind, Outcome, ProviderError};
 pub use filter::{Blocked, Category, ContentFilter, FilterChanges, FilterError, FilterMistake};
 pub use fit::{Fitted, fit};
 pub use id::{Clock, Ids, JobId, JobIdError, RunId, Timestamp};
 pub use image::{Image, MediaType};
 pub use job::{Job, JobStatus, MAX_MODELS, Rendition, StoredImage};
+pub use limiter::{Allowance, Left, Limiter, Taken};
 pub use model::{ModelId, ModelIdError, ModelInfo};
 pub use parameters::{MAX_SEED, Parameter, ParameterError, Parameters};
 pub use prompt::{MAX_PROMPT_CHARS, Prompt, PromptError};

@@ -5,7 +5,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
-use crate::{Image, ModelId, ModelInfo, Parameters, Prompt, ProviderError};
+use crate::{Image, ModelId, ModelInfo, Parameters, Prompt, ProviderError, Resending};
 
 /// A family of models behind one API, or inside this program.
 ///
@@ -26,6 +26,9 @@ pub trait ImageProvider: Send + Sync {
 
     /// The models it has, in the order to show them. Cheap, and the same at every call.
     fn models(&self) -> &[ModelInfo];
+
+    /// What it costs to ask again when nobody knows whether the first request was answered.
+    fn resending(&self) -> Resending;
 
     /// Asks for pictures.
     ///

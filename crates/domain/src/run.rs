@@ -38,6 +38,8 @@ pub struct Run {
     pub state: RunState,
     /// How often a worker has claimed it.
     pub attempts: u32,
+    /// When the last attempt began.
+    pub began: Option<Timestamp>,
     /// Somebody asked for it to stop while a worker had it.
     pub stopping: bool,
     /// Counts the changes. A store replaces a run only if this is what it expects.
@@ -63,8 +65,6 @@ pub enum RunState {
     InProgress {
         /// Until when nobody else may take it.
         lease: Timestamp,
-        /// When this attempt began.
-        since: Timestamp,
         /// How far the attempt is.
         phase: Phase,
     },
@@ -143,6 +143,7 @@ impl Run {
             warnings,
             state,
             attempts: 0,
+            began: None,
             stopping: false,
             version: 0,
             changed: now,
@@ -214,24 +215,23 @@ impl Run {
             now,
             RunState::InProgress {
                 lease: now.after(lease),
-                since: now,
                 phase,
             },
         );
         run.attempts += 1;
+        run.began = Some(now);
         Ok(Claim::Granted(run))
     }
 
     /// The worker is still at it: the lease ends at `now + lease`.
     pub fn renew(&self, now: Timestamp, lease: Duration) -> Result<Self, NotAllowed> {
-        let RunState::InProgress { since, phase, .. } = &self.state else {
+        let RunState::InProgress { phase, .. } = &self.state else {
             return Err(NotAllowed);
         };
         Ok(self.next(
             now,
             RunState::InProgress {
                 lease: now.after(lease),
-                since: *since,
                 phase: phase.clone(),
             },
         ))
@@ -249,12 +249,17 @@ impl Run {
         })
     }
 
+    /// The worker that had it is known to be dead, as after a restart of the only process: the lease
+    /// ends now instead of later.
+    pub fn orphaned(&self, now: Timestamp) -> Result<Self, NotAllowed> {
+        self.renew(now, Duration::ZERO)
+    }
+
     /// The worker lets go of it: nothing was bought, and it may be claimed again from a moment on.
     /// With a ticket in hand the work is bought, so the ticket is kept and the lease ends instead.
     pub fn put_off(&self, now: Timestamp, not_before: Timestamp) -> Result<Self, NotAllowed> {
         match &self.state {
             RunState::InProgress {
-                since,
                 phase: Phase::Waiting { ticket },
                 ..
             } => {
@@ -265,7 +270,6 @@ impl Run {
                     now,
                     RunState::InProgress {
                         lease: not_before,
-                        since: *since,
                         phase,
                     },
                 ))
@@ -339,15 +343,10 @@ impl Run {
         from: impl Fn(&Phase) -> bool,
     ) -> Result<Self, NotAllowed> {
         match &self.state {
-            RunState::InProgress {
-                lease,
-                since,
-                phase,
-            } if from(phase) => Ok(self.next(
+            RunState::InProgress { lease, phase } if from(phase) => Ok(self.next(
                 now,
                 RunState::InProgress {
                     lease: *lease,
-                    since: *since,
                     phase: to,
                 },
             )),

@@ -38,8 +38,17 @@ pub trait JobStore: Send + Sync {
     /// - Once true, every later read sees it, also after a crash.
     async fn replace(&self, run: &Run) -> Result<bool, StoreError>;
 
-    /// Runs that a worker may claim at `now` ([`Run::due`]), the longest due first, at most `limit`.
-    async fn due(&self, now: Timestamp, limit: usize) -> Result<Vec<RunId>, StoreError>;
+    /// Runs that a worker may claim at `now` ([`Run::due`]), the longest due first, at most `limit`,
+    /// each with its model.
+    ///
+    /// - Runs of the models in `except` are left out: a worker that has its hands full with one model
+    ///   still finds the runs of the others.
+    async fn due(
+        &self,
+        now: Timestamp,
+        except: &[ModelId],
+        limit: usize,
+    ) -> Result<Vec<(RunId, ModelId)>, StoreError>;
 
     /// A page of jobs, newest first.
     ///

@@ -5,7 +5,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 use pixelprompt_domain::{
-    Created, Job, JobId, JobStore, Mark, Once, Page, Run, RunId, StoreError, Timestamp, Wanted,
+    Created, Job, JobId, JobStore, Mark, ModelId, Once, Page, Run, RunId, StoreError, Timestamp,
+    Wanted,
 };
 
 /// A [`JobStore`] that is a map under a lock. The simplest reading of the port's contract.
@@ -83,14 +84,22 @@ impl JobStore for MemoryJobs {
         }
     }
 
-    async fn due(&self, now: Timestamp, limit: usize) -> Result<Vec<RunId>, StoreError> {
+    async fn due(
+        &self,
+        now: Timestamp,
+        except: &[ModelId],
+        limit: usize,
+    ) -> Result<Vec<(RunId, ModelId)>, StoreError> {
         let kept = self.kept();
         let runs = kept.jobs.values().flat_map(|(_, runs)| runs);
         let mut due: Vec<_> = runs
-            .filter_map(|run| Some((run.due().filter(|due| *due <= now)?, run.id.clone())))
+            .filter(|run| !except.contains(&run.model))
+            .filter_map(|run| Some((run.due().filter(|due| *due <= now)?, &run.id, &run.model)))
             .collect();
         due.sort();
-        Ok(due.into_iter().take(limit).map(|(_, id)| id).collect())
+        due.truncate(limit);
+        let named = |(_, id, model): (Timestamp, &RunId, &ModelId)| (id.clone(), model.clone());
+        Ok(due.into_iter().map(named).collect())
     }
 
     async fn page(&self, wanted: &Wanted) -> Result<Page, StoreError> {

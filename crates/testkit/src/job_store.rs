@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use futures::future::join_all;
 use pixelprompt_domain::{
-    Claim, Created, ErrorKind, Job, JobId, JobStore, Mark, Once, Outcome, Page, Resending, Run,
-    Ticket, Timestamp, Wanted,
+    Claim, Created, ErrorKind, Job, JobId, JobStore, Mark, ModelId, Once, Outcome, Page, Resending,
+    Run, RunId, Ticket, Timestamp, Wanted,
 };
 
 use crate::build;
@@ -263,8 +263,8 @@ pub async fn due_runs_come_longest_due_first(store: &dyn JobStore) {
         }
     }
     let due = |now, limit| async move {
-        let ids = store.due(Timestamp(now), limit).await.unwrap_or_else(fail);
-        ids.into_iter().map(|id| id.place).collect::<Vec<_>>()
+        let due = store.due(Timestamp(now), &[], limit).await;
+        places(due.unwrap_or_else(fail))
     };
     assert_eq!(
         due(100_000, 10).await,
@@ -278,6 +278,13 @@ pub async fn due_runs_come_longest_due_first(store: &dyn JobStore) {
         "a lease that ends now has ended"
     );
     assert_eq!(due(100_000, 2).await, [0, 2]);
+    let except = [build::model("pending"), build::model("nobody")];
+    let others = store.due(Timestamp(100_000), &except, 10).await;
+    assert_eq!(places(others.unwrap_or_else(fail)), [2, 1]);
+}
+
+fn places(due: Vec<(RunId, ModelId)>) -> Vec<u8> {
+    due.into_iter().map(|(id, _)| id.place).collect()
 }
 
 /// Every state of a run is read as it was written.
@@ -460,7 +467,7 @@ pub async fn forgotten_is_gone(store: &dyn JobStore) {
     assert_eq!(store.run(&runs[0].id).await.unwrap_or_else(fail), None);
     assert!(
         store
-            .due(Timestamp(100_000), 10)
+            .due(Timestamp(100_000), &[], 10)
             .await
             .unwrap_or_else(fail)
             .is_empty()

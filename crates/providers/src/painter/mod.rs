@@ -15,7 +15,7 @@ use async_trait::async_trait;
 use futures::{StreamExt as _, channel::mpsc};
 use pixelprompt_domain::{
     Answer, ErrorKind, Image, ImageProvider, ImageRequest, ModelInfo, Outcome, Parameters,
-    Progress, ProviderError, Ticket, Watch,
+    Progress, ProviderError, Resending, Ticket, Watch,
 };
 use pixelprompt_painter::{Easel, Event, Order, PaintError, Picture, STYLES, limits};
 
@@ -59,6 +59,10 @@ impl ImageProvider for PainterProvider {
 
     fn models(&self) -> &[ModelInfo] {
         &self.models
+    }
+
+    fn resending(&self) -> Resending {
+        Resending::Free
     }
 
     async fn submit(
