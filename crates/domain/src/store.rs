@@ -25,6 +25,10 @@ pub trait JobStore: Send + Sync {
         once: Option<&Once>,
     ) -> Result<Created, StoreError>;
 
+    /// The job that an earlier [`create`](JobStore::create) with this key kept: its request's digest
+    /// and its id. A request that is repeated is answered without being counted or refused again.
+    async fn created_by(&self, key: &str) -> Result<Option<(String, JobId)>, StoreError>;
+
     /// A job with its runs in order of their places, trashed ones included.
     async fn job(&self, id: &JobId) -> Result<Option<(Job, Vec<Run>)>, StoreError>;
 

@@ -59,6 +59,10 @@ impl JobStore for MemoryJobs {
         Ok(Created::New)
     }
 
+    async fn created_by(&self, key: &str) -> Result<Option<(String, JobId)>, StoreError> {
+        Ok(self.kept().once.get(key).cloned())
+    }
+
     async fn job(&self, id: &JobId) -> Result<Option<(Job, Vec<Run>)>, StoreError> {
         Ok(self.kept().jobs.get(id).cloned())
     }

@@ -128,9 +128,16 @@ pub async fn a_key_counts_once(store: &dyn JobStore) {
     }
     assert_eq!(
         answers,
-        [Created::New, Created::Already(first.id), Created::Conflict]
+        [
+            Created::New,
+            Created::Already(first.id.clone()),
+            Created::Conflict
+        ]
     );
     assert_eq!(store.job(&second.id).await.unwrap_or_else(fail), None);
+    let seen = Some(("x".to_owned(), first.id));
+    assert_eq!(store.created_by("k").await.unwrap_or_else(fail), seen);
+    assert_eq!(store.created_by("other").await.unwrap_or_else(fail), None);
 }
 
 /// Of thirty requests at once with one key, one makes the job and the others find it.
