@@ -1,0 +1,12 @@
+import { queryOptions } from "@tanstack/react-query";
+import { body, client } from "./client";
+
+/** The state of a job, for when its events cannot be watched. */
+export const jobQuery = (jobId: string) =>
+  queryOptions({
+    queryKey: ["job", jobId],
+    queryFn: async ({ signal }) => body(await client.GET("/status/{jobId}", { params: { path: { jobId } }, signal })),
+  });
+
+/** Where the originals of a job and a manifest are packed into one file. */
+export const downloadUrl = (jobId: string) => `/jobs/${encodeURIComponent(jobId)}/download`;

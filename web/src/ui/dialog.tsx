@@ -1,0 +1,34 @@
+import { type ReactNode, useEffect, useRef } from "react";
+
+interface DialogProps {
+  label: string;
+  onClose: () => void;
+  children: ReactNode;
+  className?: string;
+}
+
+/** The browser's own modal dialog: it keeps the focus, closes on Escape, and needs no injected styles. */
+export function Dialog({ label, onClose, children, className = "" }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    return () => element?.close();
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      aria-label={label}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onClick={(event) => {
+        if (event.target === event.currentTarget) onClose();
+      }}
+      className={`m-auto rounded-lg bg-raised text-ink shadow-float ${className}`}
+    >
+      {children}
+    </dialog>
+  );
+}

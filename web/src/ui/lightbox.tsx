@@ -1,0 +1,54 @@
+import { type KeyboardEvent, useState } from "react";
+import { IconButton, buttonClass } from "./button";
+import { Dialog } from "./dialog";
+import { Icon } from "./icon";
+
+export interface Shown {
+  key: string;
+  url: string;
+  title: string;
+  detail?: string | undefined;
+  alt: string;
+}
+
+interface LightboxProps {
+  pictures: readonly Shown[];
+  start: number;
+  onClose: () => void;
+}
+
+/** One picture as large as the window, with the others an arrow key away. */
+export function Lightbox({ pictures, start, onClose }: LightboxProps) {
+  const [at, setAt] = useState(start);
+  const shown = pictures[at];
+  if (!shown) return null;
+  const step = (by: number) => setAt((now) => (now + by + pictures.length) % pictures.length);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "ArrowRight") step(1);
+    if (event.key === "ArrowLeft") step(-1);
+  };
+  return (
+    <Dialog label={shown.title} onClose={onClose} className="max-h-[96dvh] max-w-[96vw] overflow-hidden">
+      <div onKeyDown={onKeyDown}>
+        <img
+          key={shown.key}
+          src={shown.url}
+          alt={shown.alt}
+          className="mx-auto block h-[calc(92dvh-4rem)] w-[min(92vw,calc(92dvh-4rem))] bg-sunken object-contain"
+        />
+        <div className="flex items-center gap-1 px-2 py-2">
+          {pictures.length > 1 && <IconButton icon="left" label="Previous picture" onClick={() => step(-1)} />}
+          <p className="min-w-0 flex-1 truncate px-2 text-sm" aria-live="polite">
+            <strong className="font-semibold">{shown.title}</strong>
+            {shown.detail && <span className="text-muted"> · {shown.detail}</span>}
+          </p>
+          <a href={`${shown.url}?download=1`} download className={buttonClass("quiet", "size-9 px-0!")} aria-label="Download" title="Download">
+            <Icon name="download" />
+          </a>
+          {pictures.length > 1 && <IconButton icon="right" label="Next picture" onClick={() => step(1)} />}
+          <IconButton icon="close" label="Close" onClick={onClose} />
+        </div>
+      </div>
+    </Dialog>
+  );
+}

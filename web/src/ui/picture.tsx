@@ -1,0 +1,46 @@
+import { useState } from "react";
+import { placeholder } from "./thumbhash";
+
+interface PictureProps {
+  src: string;
+  alt: string;
+  width?: number | null | undefined;
+  height?: number | null | undefined;
+  thumbhash?: string | null | undefined;
+  /** Loaded at once instead of when it comes into view. */
+  eager?: boolean;
+  className?: string;
+}
+
+/** A picture that has its room before it is there: blurred at first, and a sentence if it never comes. */
+export function Picture({ src, alt, width, height, thumbhash, eager = false, className = "" }: PictureProps) {
+  const [state, setState] = useState<"loading" | "shown" | "missing">("loading");
+  const blurred = placeholder(thumbhash);
+  return (
+    <div
+      className={`relative overflow-hidden bg-sunken bg-cover ${className}`}
+      style={{
+        aspectRatio: width && height ? `${width} / ${height}` : "1",
+        backgroundImage: blurred && state !== "shown" ? `url(${blurred})` : undefined,
+      }}
+    >
+      {state === "missing" ? (
+        <p className="absolute inset-0 grid place-items-center p-3 text-center text-sm text-muted">
+          This picture could not be loaded.
+        </p>
+      ) : (
+        <img
+          src={src}
+          alt={alt}
+          width={width ?? undefined}
+          height={height ?? undefined}
+          loading={eager ? "eager" : "lazy"}
+          decoding="async"
+          onLoad={() => setState("shown")}
+          onError={() => setState("missing")}
+          className={`size-full object-cover transition-opacity duration-200 ${state === "shown" ? "" : "opacity-0"}`}
+        />
+      )}
+    </div>
+  );
+}

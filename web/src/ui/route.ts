@@ -1,0 +1,110 @@
+import { useSyncExternalStore } from "react";
+
+/** What the form of the studio can be filled with by a link. */
+export interface Prefill {
+  prompt?: string | undefined;
+  steps?: number | undefined;
+  guidance?: number | undefined;
+  seed?: number | undefined;
+  negativePrompt?: string | undefined;
+  size?: string | undefined;
+  models?: string[] | undefined;
+}
+
+/** Every view of the page. All of its state that a link should carry is in the query string. */
+export type Route =
+  | { view: "studio"; job?: string | undefined; prefill?: Prefill | undefined }
+  | { view: "gallery"; q?: string | undefined; show?: "favourites" | "trash" | undefined }
+  | { view: "detail"; gallery: string }
+  | { view: "api" };
+
+export function parseRoute(search: string): Route {
+  const query = new URLSearchParams(search);
+  const gallery = query.get("gallery");
+  if (gallery) return { view: "detail", gallery };
+  if (query.get("view") === "api") return { view: "api" };
+  if (query.get("view") === "gallery") {
+    const show = query.get("show");
+    return {
+      view: "gallery",
+      q: query.get("q") ?? undefined,
+      show: show === "favourites" || show === "trash" ? show : undefined,
+    };
+  }
+  const job = query.get("job");
+  return job ? { view: "studio", job } : { view: "studio", prefill: parsePrefill(query) };
+}
+
+function parsePrefill(query: URLSearchParams): Prefill | undefined {
+  const number = (name: string) => {
+    const value = query.get(name);
+    return value !== null && value !== "" && Number.isFinite(Number(value)) ? Number(value) : undefined;
+  };
+  const prefill: Prefill = {
+    prompt: query.get("prompt") ?? undefined,
+    steps: number("steps"),
+    guidance: number("guidance"),
+    seed: number("seed"),
+    negativePrompt: query.get("negative") ?? undefined,
+    size: query.get("size") ?? undefined,
+    models: query.get("models")?.split(",").filter(Boolean),
+  };
+  return Object.values(prefill).some((value) => value !== undefined) ? prefill : undefined;
+}
+
+export function hrefOf(route: Route): string {
+  const query = new URLSearchParams();
+  const set = (name: string, value: string | number | undefined) => {
+    if (value !== undefined && value !== "") query.set(name, String(value));
+  };
+  switch (route.view) {
+    case "studio":
+      set("job", route.job);
+      set("prompt", route.prefill?.prompt);
+      set("steps", route.prefill?.steps);
+      set("guidance", route.prefill?.guidance);
+      set("seed", route.prefill?.seed);
+      set("negative", route.prefill?.negativePrompt);
+      set("size", route.prefill?.size);
+      set("models", route.prefill?.models?.join(","));
+      break;
+    case "gallery":
+      set("view", "gallery");
+      set("q", route.q);
+      set("show", route.show);
+      break;
+    case "detail":
+      set("gallery", route.gallery);
+      break;
+    case "api":
+      set("view", "api");
+      break;
+  }
+  const text = query.toString();
+  return text ? `/?${text}` : "/";
+}
+
+const listeners = new Set<() => void>();
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  addEventListener("popstate", listener);
+  return () => {
+    listeners.delete(listener);
+    removeEventListener("popstate", listener);
+  };
+}
+
+/** The query string now, and again whenever it changes. */
+export function useSearch(): string {
+  return useSyncExternalStore(subscribe, () => location.search);
+}
+
+/** Goes to a view; `replace` when going back should not stop here. */
+export function navigate(route: Route, { replace = false } = {}): void {
+  const href = hrefOf(route);
+  if (replace) history.replaceState(null, "", href);
+  else history.pushState(null, "", href);
+  for (const listener of listeners) listener();
+  if (!replace) scrollTo(0, 0);
+}
