@@ -38,6 +38,8 @@ pub struct Run {
     pub state: RunState,
     /// How often a worker has claimed it.
     pub attempts: u32,
+    /// How many of its attempts belong to earlier wishes: before the last time a person retried it.
+    pub spent: u32,
     /// When the last attempt began.
     pub began: Option<Timestamp>,
     /// Somebody asked for it to stop while a worker had it.
@@ -143,6 +145,7 @@ impl Run {
             warnings,
             state,
             attempts: 0,
+            spent: 0,
             began: None,
             stopping: false,
             version: 0,
@@ -333,6 +336,7 @@ impl Run {
             },
         );
         run.stopping = false;
+        run.spent = self.attempts;
         Ok(run)
     }
 

@@ -54,6 +54,9 @@ pub trait JobStore: Send + Sync {
         limit: usize,
     ) -> Result<Vec<(RunId, ModelId)>, StoreError>;
 
+    /// Runs that a worker holds at `now`: those due later ([`Run::due`]) that are in progress.
+    async fn leased(&self, now: Timestamp) -> Result<Vec<RunId>, StoreError>;
+
     /// A page of jobs, newest first.
     ///
     /// - Costs the same however many jobs there are: pages are found by the last id, not counted off.

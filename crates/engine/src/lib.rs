@@ -1,0 +1,37 @@
+//! What Pixel Prompt does, over the ports of the domain: no HTTP, no database, no provider in here.
+//!
+//! [`Engine`] has the use cases: [submit](Engine::submit), [show](Engine::show),
+//! [cancel](Engine::cancel), [retry](Engine::retry), the gallery, [enhance](Engine::enhance).
+//! [`Worker`] takes what was accepted and sees it through. Between the two lies the job store, which
+//! is the truth; what passes between them directly ([`Dispatch`], [`Events`]) only saves time.
+//!
+//! Whoever starts the program picks the adapters, puts them into [`Parts`], and builds both from it.
+
+mod catalogue;
+mod client;
+mod dispatch;
+mod engine;
+mod enhance;
+mod events;
+mod gallery;
+mod parts;
+mod pictures;
+mod policy;
+mod refusal;
+mod runs;
+mod submit;
+mod system;
+mod worker;
+
+pub use catalogue::{Catalogue, Entry, ModelSettings, UnknownModel};
+pub use client::{Client, Limits};
+pub use dispatch::{Dispatch, NoWorker};
+pub use engine::Engine;
+pub use enhance::Enhancement;
+pub use events::{Change, Events, LocalEvents, Missed, Watching};
+pub use parts::Parts;
+pub use pictures::PictureFile;
+pub use refusal::Refusal;
+pub use submit::{Accepted, Asked, Submission};
+pub use system::{RandomIds, SystemClock};
+pub use worker::{ModelLoad, Worker, WorkerSettings};

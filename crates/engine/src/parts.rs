@@ -1,0 +1,32 @@
+//! The adapters that the engine and the worker are built from.
+
+use std::sync::Arc;
+
+use pixelprompt_domain::{BlobStore, Clock, ContentFilter, Enhancer, Ids, JobStore, Limiter};
+
+use crate::{Catalogue, Events, Limits};
+
+/// One of each. Cheap to clone.
+#[derive(Clone)]
+pub struct Parts {
+    /// Where jobs are kept.
+    pub jobs: Arc<dyn JobStore>,
+    /// Where pictures are kept.
+    pub blobs: Arc<dyn BlobStore>,
+    /// Counts requests.
+    pub limiter: Arc<dyn Limiter>,
+    /// Tells whoever watches a job.
+    pub events: Arc<dyn Events>,
+    /// The models.
+    pub catalogue: Arc<Catalogue>,
+    /// Makes rich prompts of short ones.
+    pub enhancer: Arc<dyn Enhancer>,
+    /// Decides which prompts are painted.
+    pub filter: Arc<ContentFilter>,
+    /// How often a client may ask.
+    pub limits: Arc<Limits>,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// Makes ids and seeds.
+    pub ids: Arc<dyn Ids>,
+}

@@ -1,0 +1,83 @@
+//! Why a use case said no.
+
+use std::time::Duration;
+
+use pixelprompt_domain::{
+    Blocked, ErrorKind, Left, ModelId, ParameterError, PromptError, ProviderError, StoreError,
+};
+
+use crate::UnknownModel;
+
+/// Why a use case said no, in terms that every door (HTTP, command line) can translate.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    /// The text is no prompt.
+    #[error("{0}")]
+    Prompt(#[from] PromptError),
+    /// The prompt is longer than this use case takes.
+    #[error("the prompt has {chars} characters, {most} are allowed here")]
+    TooLong {
+        /// How long it is.
+        chars: usize,
+        /// How long it may be.
+        most: usize,
+    },
+    /// The content filter said no.
+    #[error("{0}")]
+    Blocked(#[from] Blocked),
+    /// A parameter that no chosen model could honour.
+    #[error("{0}")]
+    Parameter(#[from] ParameterError),
+    /// A name that no model has.
+    #[error("{0}")]
+    UnknownModel(#[from] UnknownModel),
+    /// A model was chosen twice.
+    #[error("the model {0} is chosen twice")]
+    ChosenTwice(ModelId),
+    /// Not from one to twenty models.
+    #[error("choose from one to {most} models, not {0}", most = pixelprompt_domain::MAX_MODELS)]
+    ModelCount(usize),
+    /// The allowance is used up.
+    #[error("the limit of {} requests is used up", left.limit)]
+    RateLimited {
+        /// The allowance that was used up.
+        left: Left,
+        /// When asking again can help.
+        retry_after: Duration,
+    },
+    /// The idempotency key came with another request before.
+    #[error("this Idempotency-Key was used for a different request")]
+    KeyConflict,
+    /// There is no such thing.
+    #[error("there is no such {0}")]
+    NotFound(&'static str),
+    /// The thing is in a state that does not allow it.
+    #[error("{0}")]
+    NotAllowed(&'static str),
+    /// A provider failed while somebody waited for it.
+    #[error("{}", .0.kind)]
+    Provider(#[from] ProviderError),
+    /// A store failed.
+    #[error("something went wrong on our side")]
+    Store(#[from] StoreError),
+}
+
+impl Refusal {
+    /// The code that clients see; it never changes.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Prompt(error) => error.kind().code(),
+            Self::TooLong { .. } => ErrorKind::PromptTooLong.code(),
+            Self::Blocked(_) => ErrorKind::InappropriateContent.code(),
+            Self::Parameter(error) => error.kind().code(),
+            Self::UnknownModel(error) => error.kind().code(),
+            Self::ChosenTwice(_) | Self::ModelCount(_) => "INVALID_REQUEST",
+            Self::RateLimited { .. } => "RATE_LIMIT_EXCEEDED",
+            Self::KeyConflict => "IDEMPOTENCY_CONFLICT",
+            Self::NotFound(_) => "NOT_FOUND",
+            Self::NotAllowed(_) => "NOT_ALLOWED",
+            Self::Provider(error) => error.kind.code(),
+            Self::Store(_) => ErrorKind::Internal.code(),
+        }
+    }
+}

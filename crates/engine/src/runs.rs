@@ -1,0 +1,75 @@
+//! Stopping runs, and trying them again.
+
+use pixelprompt_domain::{Job, JobId, NotAllowed, Run, RunId, Timestamp};
+
+use crate::{Change, Engine, Refusal};
+
+impl Engine {
+    /// Stops every run of a job that has not ended. That there is none is no error.
+    pub async fn cancel(&self, id: &JobId) -> Result<(Job, Vec<Run>), Refusal> {
+        let (_, runs) = self.show(id).await?;
+        for run in runs.iter().filter(|run| !run.has_ended()) {
+            match self.change(&run.id, Run::cancel).await {
+                Ok(run) if !run.has_ended() => self.dispatch.stop(&run.id),
+                // It ended, or was being stopped, a moment before.
+                Ok(_) | Err(Refusal::NotAllowed(_)) => {}
+                Err(refusal) => return Err(refusal),
+            }
+        }
+        self.show(id).await
+    }
+
+    /// Stops one run.
+    pub async fn cancel_run(&self, id: &RunId) -> Result<(Job, Vec<Run>), Refusal> {
+        match self.change(id, Run::cancel).await {
+            Ok(run) if !run.has_ended() => self.dispatch.stop(id),
+            Ok(_) => {}
+            // To be stopped already is what was wanted; to have ended is not.
+            Err(Refusal::NotAllowed(_)) => {
+                let run = self.parts.jobs.run(id).await?;
+                if run.is_none_or(|run| !run.stopping) {
+                    return Err(Refusal::NotAllowed("the run has already ended"));
+                }
+            }
+            Err(refusal) => return Err(refusal),
+        }
+        self.show(&id.job).await
+    }
+
+    /// Tries a run again that failed or was stopped.
+    pub async fn retry(&self, id: &RunId) -> Result<(Job, Vec<Run>), Refusal> {
+        let (job, _) = self.show(&id.job).await?;
+        if job.trashed.is_some() {
+            return Err(Refusal::NotAllowed("the job is in the trash; restore it first"));
+        }
+        let run = match self.change(id, Run::retry).await {
+            Err(Refusal::NotAllowed(_)) => {
+                return Err(Refusal::NotAllowed(
+                    "only a run that failed or was stopped can be tried again",
+                ));
+            }
+            other => other?,
+        };
+        self.dispatch.wake(&[(run.id, run.model)]);
+        self.show(&id.job).await
+    }
+
+    /// Puts a run's successor by a rule in its place, however many others change it meanwhile.
+    async fn change(
+        &self,
+        id: &RunId,
+        rule: impl Fn(&Run, Timestamp) -> Result<Run, NotAllowed>,
+    ) -> Result<Run, Refusal> {
+        loop {
+            let run = self.parts.jobs.run(id).await?;
+            let run = run.ok_or(Refusal::NotFound("run"))?;
+            let next = rule(&run, self.parts.clock.now())
+                .map_err(|_| Refusal::NotAllowed("the run's state does not allow this"))?;
+            if self.parts.jobs.replace(&next).await? {
+                let change = Change::Run(next.clone().into());
+                self.parts.events.publish(&id.job, change);
+                return Ok(next);
+            }
+        }
+    }
+}
