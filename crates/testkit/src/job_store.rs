@@ -288,6 +288,10 @@ pub async fn due_runs_come_longest_due_first(store: &dyn JobStore) {
     let except = [build::model("pending"), build::model("nobody")];
     let others = store.due(Timestamp(100_000), &except, 10).await;
     assert_eq!(places(others.unwrap_or_else(fail)), [2, 1]);
+    let leased = |now| async move { store.leased(Timestamp(now)).await.unwrap_or_else(fail) };
+    assert_eq!(leased(100_000).await, [runs[3].id.clone()], "the live one");
+    assert_eq!(leased(10_000).await.len(), 2, "what was put off is not held");
+    assert!(leased(200_000).await.is_empty());
 }
 
 fn places(due: Vec<(RunId, ModelId)>) -> Vec<u8> {
