@@ -1,0 +1,100 @@
+//! Pixel Prompt's configuration: one typed [`Config`] from a TOML file and the environment.
+//!
+//! An option of the command goes before the environment, the environment before the file, the file
+//! before the defaults. Whatever is wrong is told at once, each mistake in one sentence that names
+//! the key, where it was written, and what to write instead.
+//!
+//! ```
+//! use pixelprompt_config::{Config, Sources};
+//!
+//! let environment = [("GLOBAL_LIMIT".to_owned(), "many".to_owned())];
+//! let mistakes = Config::load(Sources { environment: environment.into(), ..Sources::default() });
+//! assert_eq!(
+//!     mistakes.unwrap_err().to_string(),
+//!     "limits.global_per_hour (environment variable GLOBAL_LIMIT) is \"many\" but must be \
+//!      a whole number from 0 to 1000000000, for example 5000."
+//! );
+//! ```
+//!
+//! # Adding a key
+//!
+//! Add it to its section in `sections/`: documentation, type, default and example stand together,
+//! and everything else (loading, `explain`, the default file, the tests) follows from them. A new
+//! section is a new file there, a field of [`Config`] and a line in `sections!` below.
+
+mod check;
+mod explain;
+mod file;
+mod key;
+mod load;
+mod mistake;
+mod models;
+mod origin;
+mod places;
+mod provider;
+mod raw;
+mod sample;
+mod sections;
+mod suggest;
+mod values;
+mod variables;
+
+#[cfg(test)]
+mod tests;
+
+pub use explain::explain;
+pub use load::{Loaded, Override, Sources};
+pub use mistake::{Mistake, Mistakes};
+pub use models::{MAX_MODELS, Model};
+pub use origin::Origin;
+pub use places::{Platform, find_file};
+pub use provider::{KnownProvider, Need};
+pub use sample::sample;
+pub use sections::{Blobs, Data, Enhance, Filter, Limits, Log, Painter, Server, Store, Work};
+pub use values::{BlobKind, ByteSize, CorsOrigins, LogFormat, Seconds, StoreKind, covers};
+
+use key::Key;
+
+macro_rules! sections {
+    ($( $(#[$doc:meta])+ $field:ident: $Section:ident; )+) => {
+        /// Everything that can be configured.
+        #[derive(Clone, Debug, Default)]
+        pub struct Config {
+            $( $(#[$doc])+ pub $field: $Section, )+
+            /// The models that were configured, beside those that are built in.
+            pub models: Vec<Model>,
+        }
+
+        /// Name and purpose of each section, and its keys.
+        pub(crate) const SECTIONS: &[((&str, &str), &[Key<Config>])] =
+            &[$( ($Section::ABOUT, $Section::KEYS), )+];
+    };
+}
+
+sections! {
+    /// Where the program listens, and whom it trusts.
+    server: Server;
+    /// What the program keeps on this machine.
+    data: Data;
+    /// Where jobs are kept.
+    store: Store;
+    /// Where pictures are kept.
+    blobs: Blobs;
+    /// How often something may be asked.
+    limits: Limits;
+    /// How runs are worked on.
+    work: Work;
+    /// Which prompts are not painted.
+    filter: Filter;
+    /// Turning a short prompt into a rich one.
+    enhance: Enhance;
+    /// What the program tells about its work.
+    log: Log;
+    /// The models that ship inside the program.
+    painter: Painter;
+}
+
+/// The keys of all sections but the models'.
+pub(crate) fn keys() -> impl Iterator<Item = &'static Key<Config>> {
+    SECTIONS.iter().flat_map(|(_, keys)| keys.iter())
+}

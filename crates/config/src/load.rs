@@ -1,0 +1,413 @@
+//! Putting the sources together.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::PathBuf,
+};
+
+use crate::{
+    Config, KnownProvider, Mistake, Mistakes, Origin, Platform, check,
+    file::{File, Section},
+    key::Key,
+    keys,
+    models::{self, MAX_MODELS},
+    raw::Raw,
+    sections::ModelEntry,
+    suggest::suggest,
+    values::Wrong,
+    variables::{COUNT, Variables, model_variable},
+};
+
+/// Where a configuration comes from. Nothing else is read but the files that it names.
+#[derive(Clone, Debug)]
+pub struct Sources {
+    /// The TOML file; [`find_file`](crate::find_file) finds it.
+    pub file: Option<PathBuf>,
+    /// The environment. It has no say in where the program was built for, hence the next field.
+    pub environment: Vec<(String, String)>,
+    /// Whose customs decide about the data folder.
+    pub platform: Platform,
+    /// What the command's options set.
+    pub overrides: Vec<Override>,
+    /// The providers that a model can name.
+    pub providers: Vec<KnownProvider>,
+}
+
+impl Default for Sources {
+    /// No source at all.
+    fn default() -> Self {
+        Self {
+            file: None,
+            environment: Vec::new(),
+            platform: Platform::HERE,
+            overrides: Vec::new(),
+            providers: Vec::new(),
+        }
+    }
+}
+
+/// An option that goes before everything else.
+#[derive(Clone, Debug)]
+pub struct Override {
+    /// The key that it sets: `data.folder`.
+    pub key: String,
+    /// Its text; lists are separated by commas.
+    pub value: String,
+    /// What the person typed: `--data`.
+    pub option: String,
+}
+
+/// A configuration that holds no mistake.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// What is in force.
+    pub config: Config,
+    /// The file, if there was one.
+    pub file: Option<PathBuf>,
+    /// What does not stop the program but was hardly meant, in full sentences.
+    pub warnings: Vec<String>,
+    pub(crate) entries: Vec<ModelEntry>,
+    pub(crate) origins: Origins,
+}
+
+impl Loaded {
+    /// Where the value of a key (`server.listen`, `models[1].name`) was written.
+    pub fn origin(&self, key: &str) -> Origin {
+        self.origins.of(key)
+    }
+}
+
+/// Where each value was written; those that are not here are defaults.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Origins(BTreeMap<String, Origin>);
+
+impl Origins {
+    pub(crate) fn of(&self, key: &str) -> Origin {
+        self.0.get(key).cloned().unwrap_or(Origin::Default)
+    }
+
+    pub(crate) fn is_set(&self, key: &str) -> bool {
+        self.0.contains_key(key)
+    }
+}
+
+impl Config {
+    /// Loads the configuration, or tells everything that is wrong with it.
+    pub fn load(sources: Sources) -> Result<Loaded, Mistakes> {
+        let mut loader = Loader::default();
+        loader.read_file(&sources);
+        loader.read_environment(&sources);
+        loader.read_overrides(&sources);
+        loader.fill_in(&sources);
+        check::check(&mut loader, &sources);
+        loader.config.models = models::resolve(&mut loader, &sources.providers);
+        if loader.mistakes.is_empty() {
+            Ok(Loaded {
+                config: loader.config,
+                file: sources.file,
+                warnings: loader.warnings,
+                entries: loader.entries,
+                origins: loader.origins,
+            })
+        } else {
+            loader.mistakes.sort_by_key(|mistake| {
+                // Those of the file from top to bottom, then the others as they were found.
+                match &mistake.origin {
+                    Origin::File(_, line) => (0, line.unwrap_or_default()),
+                    _ => (1, 0),
+                }
+            });
+            Err(Mistakes(loader.mistakes))
+        }
+    }
+}
+
+/// A configuration in the making.
+#[derive(Default)]
+pub(crate) struct Loader {
+    pub(crate) config: Config,
+    pub(crate) entries: Vec<ModelEntry>,
+    pub(crate) origins: Origins,
+    pub(crate) mistakes: Vec<Mistake>,
+    pub(crate) warnings: Vec<String>,
+    /// The keys of which a value was refused; what else is wrong with them nobody needs to hear.
+    refused: BTreeSet<String>,
+}
+
+impl Loader {
+    /// Tells a mistake of a key, where it was written. Once is enough: a value that was refused is
+    /// not blamed again for what follows from it.
+    pub(crate) fn blame(&mut self, key: &str, problem: impl Into<String>) {
+        if self.refused.insert(key.to_owned()) {
+            let origin = self.origins.of(key);
+            self.mistakes.push(Mistake::new(key, &origin, problem));
+        }
+    }
+
+    pub(crate) fn is_refused(&self, key: &str) -> bool {
+        self.refused.contains(key)
+    }
+
+    fn read_file(&mut self, sources: &Sources) {
+        let Some(path) = &sources.file else { return };
+        let read = fs::read_to_string(path).map_err(|error| {
+            let problem = format!("cannot be read: {error}; name another file with --config");
+            vec![Mistake::new("", &Origin::File(path.clone(), None), problem)]
+        });
+        match read.and_then(|text| File::parse(path, &text)) {
+            Ok(file) => self.take_file(file),
+            Err(mistakes) => self.mistakes.extend(mistakes),
+        }
+    }
+
+    fn take_file(&mut self, file: File) {
+        for section in file.sections {
+            self.take_section(section);
+        }
+        for (place, section) in (1..).zip(file.models) {
+            let path = format!("models[{place}]");
+            let mut entry = ModelEntry::default();
+            self.origins.0.insert(path.clone(), section.origin.clone());
+            match section.values {
+                Some(values) => {
+                    for (name, origin, raw) in values {
+                        self.take_value(
+                            "models",
+                            &path,
+                            ModelEntry::KEYS,
+                            &mut entry,
+                            (&name, &origin, &raw),
+                        );
+                    }
+                }
+                None => self.mistakes.push(no_section(&section)),
+            }
+            self.entries.push(entry);
+        }
+    }
+
+    fn take_section(&mut self, section: Section) {
+        let known = crate::SECTIONS
+            .iter()
+            .find(|((name, _), _)| *name == section.name);
+        match (known, section.values) {
+            (Some((_, keys)), Some(values)) => {
+                let mut config = std::mem::take(&mut self.config);
+                for (name, origin, raw) in values {
+                    let path = &section.name;
+                    self.take_value(path, path, keys, &mut config, (&name, &origin, &raw));
+                }
+                self.config = config;
+            }
+            (Some(_), None) => self.mistakes.push(no_section(&Section {
+                values: None,
+                ..section
+            })),
+            (None, _) if section.name == "models" => self.mistakes.push(no_section(&Section {
+                values: None,
+                ..section
+            })),
+            (None, values) => self.mistakes.push(unknown_section(
+                &section.name,
+                &section.origin,
+                values.is_some(),
+            )),
+        }
+    }
+
+    /// Puts a value of the file into its place.
+    fn take_value<T>(
+        &mut self,
+        section: &str,
+        path: &str,
+        keys: &[Key<T>],
+        of: &mut T,
+        (name, origin, raw): (&str, &Origin, &Raw),
+    ) {
+        match keys.iter().find(|key| key.name == name) {
+            Some(key) => self.put(&format!("{path}.{name}"), key, of, origin, raw),
+            None => self
+                .mistakes
+                .push(unknown_key(section, path, name, origin, keys)),
+        }
+    }
+
+    /// Puts a value into its place, or tells what is wrong with it.
+    fn put<T>(&mut self, path: &str, key: &Key<T>, of: &mut T, origin: &Origin, raw: &Raw) {
+        let place = (key.at)(of);
+        match place.put(raw, key.within) {
+            Ok(()) => {
+                self.origins.0.insert(path.to_owned(), origin.clone());
+            }
+            Err(Wrong { found, must }) => {
+                let problem = format!("{found} but must be {must}, for example {}", key.example);
+                self.mistakes.push(Mistake::new(path, origin, problem));
+                self.refused.insert(path.to_owned());
+            }
+        }
+    }
+
+    fn read_environment(&mut self, sources: &Sources) {
+        let mut variables = Variables::new(&sources.environment);
+        let mut config = std::mem::take(&mut self.config);
+        for key in keys() {
+            let names = key.variables();
+            self.put_variable(&mut variables, &names, &key.path(), key, &mut config);
+        }
+        self.config = config;
+
+        let count = self.count(&mut variables);
+        let places = count.unwrap_or_else(|| self.entries.len().max(variables.last_model()));
+        self.entries.resize_with(places, ModelEntry::default);
+        let mut entries = std::mem::take(&mut self.entries);
+        for (place, entry) in (1..).zip(&mut entries) {
+            for key in ModelEntry::KEYS {
+                let names: Vec<_> = key
+                    .variables
+                    .iter()
+                    .map(|name| model_variable(name, place))
+                    .collect();
+                let path = format!("models[{place}].{}", key.name);
+                self.put_variable(&mut variables, &names, &path, key, entry);
+            }
+        }
+        self.entries = entries;
+        self.warnings.extend(variables.unread());
+    }
+
+    fn put_variable<T>(
+        &mut self,
+        variables: &mut Variables,
+        names: &[String],
+        path: &str,
+        key: &Key<T>,
+        of: &mut T,
+    ) {
+        let Some(found) = variables.first(names) else {
+            return;
+        };
+        for ignored in &found.ignored {
+            self.warnings.push(format!(
+                "The environment variable {ignored} is ignored because {} is set.",
+                found.name
+            ));
+        }
+        self.put(
+            path,
+            key,
+            of,
+            &Origin::Variable(found.name),
+            &Raw::Word(found.value),
+        );
+    }
+
+    /// What `MODEL_COUNT` says, if it is set.
+    fn count(&mut self, variables: &mut Variables) -> Option<usize> {
+        let found = variables.first(&[COUNT.to_owned()])?;
+        let count = found
+            .value
+            .trim()
+            .parse()
+            .ok()
+            .filter(|count| *count <= MAX_MODELS);
+        if count.is_none() {
+            let problem = format!(
+                "is {} but must be a whole number from 0 to {MAX_MODELS}, for example 2",
+                Raw::Word(found.value).shown()
+            );
+            let origin = Origin::Variable(found.name);
+            self.mistakes.push(Mistake::new("models", &origin, problem));
+        }
+        count
+    }
+
+    fn read_overrides(&mut self, sources: &Sources) {
+        for given in &sources.overrides {
+            let origin = Origin::Option(given.option.clone());
+            match keys().find(|key| key.path() == given.key) {
+                Some(key) => {
+                    let mut config = std::mem::take(&mut self.config);
+                    let raw = Raw::Word(given.value.clone());
+                    self.put(&given.key, key, &mut config, &origin, &raw);
+                    self.config = config;
+                }
+                None => self
+                    .mistakes
+                    .push(Mistake::new(&given.key, &origin, "is no key")),
+            }
+        }
+    }
+
+    /// Defaults that depend on the machine or on other keys.
+    fn fill_in(&mut self, sources: &Sources) {
+        if !self.origins.is_set("data.folder")
+            && let Some(folder) = sources.platform.data(&sources.environment)
+        {
+            self.config.data.folder = folder;
+        }
+        if !self.origins.is_set("blobs.kind") && self.config.blobs.bucket.is_some() {
+            self.config.blobs.kind = crate::BlobKind::S3;
+        }
+    }
+}
+
+fn no_section(section: &Section) -> Mistake {
+    let (name, brackets) = match section.name.as_str() {
+        "models" => ("models", "[[models]]".to_owned()),
+        name => (name, format!("[{name}]")),
+    };
+    let problem =
+        format!("must be a table: write {brackets} on a line of its own and its keys below");
+    Mistake::new(name, &section.origin, problem)
+}
+
+fn unknown_section(name: &str, origin: &Origin, is_table: bool) -> Mistake {
+    let names = crate::SECTIONS
+        .iter()
+        .map(|((name, _), _)| *name)
+        .chain(["models"]);
+    let problem = if is_table {
+        match suggest(name, names.clone()) {
+            Some(mean) => format!("is no section: did you mean [{mean}]?"),
+            None => format!(
+                "is no section: there are {}",
+                names.collect::<Vec<_>>().join(", ")
+            ),
+        }
+    } else {
+        match keys().find(|key| key.name == name) {
+            Some(key) => format!(
+                "is no key outside a section: write it below [{}]",
+                key.section
+            ),
+            None => "is no key: `pixelprompt config --explain` lists those that are".to_owned(),
+        }
+    };
+    Mistake::new(name, origin, problem)
+}
+
+fn unknown_key<T>(
+    section: &str,
+    path: &str,
+    name: &str,
+    origin: &Origin,
+    known: &[Key<T>],
+) -> Mistake {
+    let elsewhere = || keys().find(|key| key.name == name).map(Key::path);
+    let problem = match suggest(name, known.iter().map(|key| key.name)) {
+        Some(mean) => format!("is no key: did you mean {section}.{mean}?"),
+        None => match elsewhere() {
+            Some(mean) => format!("is no key: did you mean {mean}?"),
+            None => format!(
+                "is no key: [{section}] has {}",
+                known
+                    .iter()
+                    .map(|key| key.name)
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            ),
+        },
+    };
+    Mistake::new(format!("{path}.{name}"), origin, problem)
+}

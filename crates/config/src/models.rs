@@ -1,0 +1,249 @@
+//! From entries to models: providers that exist, ids that are distinct.
+
+use std::collections::BTreeSet;
+
+use pixelprompt_domain::{ModelId, Size};
+use secrecy::SecretString;
+use url::Url;
+
+use crate::{
+    KnownProvider, Need, Seconds, load::Loader, sections::ModelEntry, suggest::suggest,
+    values::quoted,
+};
+
+/// As many models can take part in a job, and as many can be configured.
+pub const MAX_MODELS: usize = 20;
+
+/// The longest id, without room for a counter. [`ModelId`] takes 100 characters.
+const ID_CHARS: usize = 96;
+
+/// A configured model.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// Distinct among all models, those of the built-in painter included: `provider/upstream-id`,
+    /// with a counter where two would be the same.
+    pub id: ModelId,
+    /// The provider's name, never an alias.
+    pub provider: &'static str,
+    /// The model's name at its provider.
+    pub upstream_id: String,
+    /// The name that people see; several models may share one.
+    pub name: String,
+    /// The key to the API.
+    pub api_key: Option<SecretString>,
+    /// The address of the API, if it is not the provider's own.
+    pub base_url: Option<Url>,
+    /// The account to work for.
+    pub user_id: Option<String>,
+    /// How long one attempt may take; nothing for `work.timeout_seconds`.
+    pub timeout_seconds: Option<Seconds>,
+    /// Runs at a time; nothing for `work.concurrency_per_model`.
+    pub concurrency: Option<u32>,
+    /// The sizes that it paints, the usual one first; empty for those the provider is known for.
+    pub sizes: Vec<Size>,
+}
+
+/// Makes models of the entries and tells what is wrong with those that are none.
+pub(crate) fn resolve(loader: &mut Loader, providers: &[KnownProvider]) -> Vec<Model> {
+    let entries = loader.entries.clone();
+    if entries.len() > MAX_MODELS {
+        let problem = format!(
+            "are {}, but there can be at most {MAX_MODELS}: remove some",
+            entries.len()
+        );
+        loader.blame("models", problem);
+        return Vec::new();
+    }
+    let built_in: Vec<_> = providers
+        .iter()
+        .flat_map(|provider| {
+            provider
+                .built_in
+                .iter()
+                .map(|id| derived(provider.name, id))
+        })
+        .collect();
+    offer_built_in(loader, entries.len(), built_in.len());
+
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    if loader.config.painter.enabled {
+        taken.extend(built_in);
+    }
+    let mut models = Vec::new();
+    for (place, entry) in (1..).zip(entries) {
+        let path = format!("models[{place}]");
+        let Some(provider) = provider_of(loader, &path, &entry, providers) else {
+            continue;
+        };
+        let upstream = upstream_of(loader, &path, &entry, provider);
+        needs(loader, &path, &entry, provider);
+        let Some(upstream_id) = upstream else {
+            continue;
+        };
+        let Some(id) = distinct(&derived(provider.name, &upstream_id), &mut taken) else {
+            continue;
+        };
+        models.push(Model {
+            id,
+            provider: provider.name,
+            name: entry.name.unwrap_or_else(|| upstream_id.clone()),
+            upstream_id,
+            api_key: entry.api_key,
+            base_url: entry.base_url,
+            user_id: entry.user_id,
+            timeout_seconds: entry.timeout_seconds,
+            concurrency: entry.concurrency,
+            sizes: entry.sizes,
+        });
+    }
+    models
+}
+
+/// Decides whether the built-in models are offered too.
+fn offer_built_in(loader: &mut Loader, configured: usize, built_in: usize) {
+    let key = "painter.enabled";
+    if !loader.config.painter.enabled {
+        if configured == 0 && loader.mistakes.is_empty() {
+            loader.blame(key, "is false and no model is configured, so nothing could paint: add [[models]] or set it to true");
+        }
+    } else if configured > 0 && configured + built_in > MAX_MODELS {
+        let both = format!(
+            "{configured} models are configured and {built_in} are built in, which is more than {MAX_MODELS}"
+        );
+        if loader.origins.is_set(key) {
+            loader.blame(
+                key,
+                format!("is true, but {both}: set it to false or remove some"),
+            );
+        } else {
+            loader.config.painter.enabled = false;
+            loader.warnings.push(format!("The built-in models are not offered: {both}. Set painter.enabled to false to hear no more of it."));
+        }
+    }
+}
+
+fn provider_of<'p>(
+    loader: &mut Loader,
+    path: &str,
+    entry: &ModelEntry,
+    providers: &'p [KnownProvider],
+) -> Option<&'p KnownProvider> {
+    let key = format!("{path}.provider");
+    let names: Vec<_> = providers.iter().map(|provider| provider.name).collect();
+    let Some(name) = &entry.provider else {
+        if !loader.is_refused(&key) {
+            let place = path.trim_start_matches("models[").trim_end_matches(']');
+            loader.blame(&key, format!("is not set: write provider in the table, or set MODEL_{place}_PROVIDER, to one of {}", names.join(", ")));
+        }
+        return None;
+    };
+    let wanted = name.to_lowercase().replace('_', "-");
+    let found = providers
+        .iter()
+        .find(|provider| provider.name == wanted || provider.aliases.contains(&wanted.as_str()));
+    if found.is_none() {
+        let all = providers
+            .iter()
+            .flat_map(|p| p.aliases.iter().copied().chain([p.name]));
+        let mean = suggest(&wanted, all)
+            .map_or_else(String::new, |mean| format!("; did you mean {mean}?"));
+        loader.blame(
+            &key,
+            format!(
+                "is {} but must be one of {}{mean}",
+                quoted(name),
+                names.join(", ")
+            ),
+        );
+    }
+    found
+}
+
+fn upstream_of(
+    loader: &mut Loader,
+    path: &str,
+    entry: &ModelEntry,
+    provider: &KnownProvider,
+) -> Option<String> {
+    let key = format!("{path}.id");
+    let Some(id) = entry.id.as_ref().or(entry.name.as_ref()) else {
+        if !loader.is_refused(&key) {
+            loader.blame(&key, "is not set: write the model's name at its provider");
+        }
+        return None;
+    };
+    if provider.built_in.is_empty() {
+        return Some(id.clone());
+    }
+    // Whole ids as `pixelprompt models` lists them are taken too.
+    let prefix = format!("{}/", provider.name);
+    let wanted = id.to_lowercase();
+    let wanted = wanted.strip_prefix(&prefix).unwrap_or(&wanted);
+    if let Some(known) = provider.built_in.iter().find(|known| **known == wanted) {
+        return Some((*known).to_owned());
+    }
+    let mean = suggest(wanted, provider.built_in.iter().copied())
+        .map_or_else(String::new, |mean| format!("; did you mean {mean}?"));
+    loader.blame(
+        &key,
+        format!(
+            "is {} but {} has {}{mean}",
+            quoted(id),
+            provider.name,
+            provider.built_in.join(", ")
+        ),
+    );
+    None
+}
+
+/// Tells what the provider needs and is not given, and warns of what it is given and does not use.
+fn needs(loader: &mut Loader, path: &str, entry: &ModelEntry, provider: &KnownProvider) {
+    for (name, need, is_set) in [
+        ("api_key", provider.api_key, entry.api_key.is_some()),
+        ("base_url", provider.base_url, entry.base_url.is_some()),
+    ] {
+        let key = format!("{path}.{name}");
+        let refused = loader.is_refused(&key) || loader.is_refused(&format!("{key}_file"));
+        match need {
+            Need::Required if !is_set && !refused => {
+                loader.blame(
+                    &key,
+                    format!("is not set, and the provider {} needs it", provider.name),
+                );
+            }
+            Need::Unused if is_set => loader.warnings.push(format!(
+                "{key} is set, and the provider {} has no use for it.",
+                provider.name
+            )),
+            _ => {}
+        }
+    }
+}
+
+/// `provider/upstream-id` in the characters that an id can have.
+fn derived(provider: &str, upstream_id: &str) -> String {
+    let mut id = format!("{provider}/");
+    for c in upstream_id.chars() {
+        if c.is_ascii_alphanumeric() || "-_.:/".contains(c) {
+            id.push(c);
+        } else if !id.ends_with(['-', '/']) {
+            id.push('-');
+        }
+    }
+    id.truncate(ID_CHARS);
+    id.trim_end_matches(['-', '/']).to_owned()
+}
+
+/// The id, or with the first counter that makes it one that no other model has. Ids that differ only
+/// in case would be told apart by machines and not by people, so they count as the same.
+fn distinct(id: &str, taken: &mut BTreeSet<String>) -> Option<ModelId> {
+    let free = (1..).find_map(|copy| {
+        let id = if copy == 1 {
+            id.to_owned()
+        } else {
+            format!("{id}-{copy}")
+        };
+        taken.insert(id.to_lowercase()).then_some(id)
+    });
+    free?.parse().ok()
+}

@@ -1,0 +1,28 @@
+//! What the configuration must know of a provider. The caller hands the list in.
+
+/// Whether something must, may or cannot be given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Nothing works without it.
+    Required,
+    /// Some servers want it.
+    Optional,
+    /// It means nothing here.
+    Unused,
+}
+
+/// A provider that a model can name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KnownProvider {
+    /// Its name.
+    pub name: &'static str,
+    /// Other names by which it is known.
+    pub aliases: &'static [&'static str],
+    /// Whether its models have a key.
+    pub api_key: Need,
+    /// Whether its models have an address.
+    pub base_url: Need,
+    /// The ids of all its models, where the program knows them; otherwise any id is taken. They are
+    /// offered without being configured, while `painter.enabled` holds.
+    pub built_in: &'static [&'static str],
+}

@@ -1,0 +1,26 @@
+//! What can be configured, one file a section.
+
+mod blobs;
+mod data;
+mod enhance;
+mod filter;
+mod limits;
+mod log;
+mod models;
+mod painter;
+mod server;
+mod store;
+mod work;
+
+pub use blobs::Blobs;
+pub use data::Data;
+pub use enhance::Enhance;
+pub use filter::Filter;
+pub use limits::Limits;
+pub use log::Log;
+pub use painter::Painter;
+pub use server::Server;
+pub use store::Store;
+pub use work::Work;
+
+pub(crate) use models::ModelEntry;

@@ -1,0 +1,53 @@
+use std::path::PathBuf;
+
+use pixelprompt_domain::Size;
+use secrecy::SecretString;
+use url::Url;
+
+use crate::{Seconds, key::section};
+
+section! {
+    /// The models, up to 20: a table [[models]] for each, or the variables MODEL_1_… to MODEL_20_…,
+    /// which go before the tables of the same place. MODEL_COUNT says how many of them count.
+    pub(crate) struct ModelEntry = "models", |entry: ModelEntry| entry;
+
+    /// The family of models behind one kind of API.
+    provider: Option<String> = None, variables = &["MODEL_n_PROVIDER"],
+        absent = "must be set", example = r#""openai-compatible""#;
+
+    /// The model's name at its provider.
+    id: Option<String> = None, variables = &["MODEL_n_ID"],
+        absent = "the name", example = r#""flux-schnell""#;
+
+    /// The name that people see.
+    name: Option<String> = None, variables = &["MODEL_n_NAME"],
+        absent = "the id", example = r#""Flux on the cellar machine""#;
+
+    /// The key to the provider's API.
+    api_key: Option<SecretString> = None, variables = &["MODEL_n_API_KEY", "MODEL_n_KEY"],
+        absent = "no key", example = r#""sk-a-long-secret""#;
+
+    /// A file that holds the key and nothing else.
+    api_key_file: Option<PathBuf> = None, variables = &["MODEL_n_API_KEY_FILE"],
+        absent = "no file", example = r#""/run/secrets/openai""#;
+
+    /// The address of the API.
+    base_url: Option<Url> = None, variables = &["MODEL_n_BASE_URL"],
+        absent = "the provider's own", example = r#""http://192.168.1.20:8000/v1""#;
+
+    /// The account to work for, where the provider wants to know.
+    user_id: Option<String> = None, variables = &["MODEL_n_USER_ID"],
+        absent = "none", example = r#""team-pictures""#;
+
+    /// How long it may take for one attempt.
+    timeout_seconds: Option<Seconds> = None, variables = &["MODEL_n_TIMEOUT_SECONDS"],
+        within = (1, 3600), absent = "work.timeout_seconds", example = "300";
+
+    /// Runs at a time.
+    concurrency: Option<u32> = None, variables = &["MODEL_n_CONCURRENCY"],
+        within = (1, 4096), absent = "work.concurrency_per_model", example = "2";
+
+    /// The sizes that it paints, the usual one first.
+    sizes: Vec<Size> = Vec::new(), variables = &["MODEL_n_SIZES"],
+        absent = "those that the provider is known for", example = r#"["1024x1024", "512x512"]"#;
+}
