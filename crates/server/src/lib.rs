@@ -1,0 +1,1 @@
+//! Pixel Prompt's HTTP API and the page, over the engine.
