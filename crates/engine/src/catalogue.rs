@@ -50,7 +50,9 @@ impl Catalogue {
     ) -> Self {
         let entries = providers.into_iter().flat_map(|provider| {
             let models = provider.models().to_vec();
-            models.into_iter().map(move |info| (info, Arc::clone(&provider)))
+            models
+                .into_iter()
+                .map(move |info| (info, Arc::clone(&provider)))
         });
         let entry = |(info, provider): (ModelInfo, _)| Entry {
             settings: settings(&info.id),

@@ -41,7 +41,10 @@ impl Engine {
                 "some of its runs are still at work; cancel them first",
             ));
         }
-        self.parts.blobs.delete_folder(&Rendition::folder(id)).await?;
+        self.parts
+            .blobs
+            .delete_folder(&Rendition::folder(id))
+            .await?;
         self.parts.jobs.forget(id).await?;
         tracing::info!(job = %id, "job deleted");
         Ok(())

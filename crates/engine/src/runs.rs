@@ -40,7 +40,9 @@ impl Engine {
     pub async fn retry(&self, id: &RunId) -> Result<(Job, Vec<Run>), Refusal> {
         let (job, _) = self.show(&id.job).await?;
         if job.trashed.is_some() {
-            return Err(Refusal::NotAllowed("the job is in the trash; restore it first"));
+            return Err(Refusal::NotAllowed(
+                "the job is in the trash; restore it first",
+            ));
         }
         let run = match self.change(id, Run::retry).await {
             Err(Refusal::NotAllowed(_)) => {

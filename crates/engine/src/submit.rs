@@ -1,8 +1,8 @@
 //! A prompt becomes a job.
 
 use pixelprompt_domain::{
-    Created, Job, JobId, Left, MAX_MODELS, ModelInfo, Once, Parameters,
-    Prompt, Run, RunId, Size, fit,
+    Created, Job, JobId, Left, MAX_MODELS, ModelInfo, Once, Parameters, Prompt, Run, RunId, Size,
+    fit,
 };
 use sha2::{Digest as _, Sha256};
 
@@ -85,7 +85,13 @@ impl Engine {
                 job: id.clone(),
                 place,
             };
-            Run::new(id, model.id.clone(), fitted.parameters, fitted.warnings, now)
+            Run::new(
+                id,
+                model.id.clone(),
+                fitted.parameters,
+                fitted.warnings,
+                now,
+            )
         };
         let runs: Vec<Run> = models.iter().zip(0..).map(run).collect();
         let job = Job {

@@ -1,3 +1,4 @@
+use futures::FutureExt as _;
 use pixelprompt_domain::{ErrorKind, Outcome, Resending, Timestamp};
 use pixelprompt_testkit::build;
 
@@ -34,8 +35,7 @@ async fn every_watcher_of_the_job_hears_and_no_other() {
         let heard = watching.changes.next().await;
         assert!(matches!(heard, Some(Ok(Change::Run(run))) if run.id == runs[0].id));
     }
-    let nothing = futures::poll!(stranger.changes.next());
-    assert!(nothing.is_pending());
+    assert!(stranger.changes.next().now_or_never().is_none());
 }
 
 #[tokio::test]
@@ -43,7 +43,10 @@ async fn who_comes_late_sees_the_latest_step_of_runs_at_work() {
     let events = LocalEvents::default();
     let (job, runs) = build::job(1, "fox", &["a", "b"]);
     for step in 1..=3 {
-        events.publish(&job.id, Change::Progress(runs[0].id.clone(), progress(step)));
+        events.publish(
+            &job.id,
+            Change::Progress(runs[0].id.clone(), progress(step)),
+        );
     }
     events.publish(&job.id, Change::Progress(runs[1].id.clone(), progress(1)));
     events.publish(&job.id, Change::Run(failed(&runs[1])));
@@ -58,7 +61,10 @@ async fn a_watcher_that_lags_is_told_so() {
     let (job, runs) = build::job(1, "fox", &["a"]);
     let mut watching = events.watch(&job.id);
     for step in 0..2 * u32::try_from(BACKLOG).unwrap() {
-        events.publish(&job.id, Change::Progress(runs[0].id.clone(), progress(step)));
+        events.publish(
+            &job.id,
+            Change::Progress(runs[0].id.clone(), progress(step)),
+        );
     }
     assert!(matches!(watching.changes.next().await, Some(Err(Missed))));
     assert!(matches!(watching.changes.next().await, Some(Ok(_))));

@@ -62,11 +62,20 @@ mod tests {
             attempts: 100,
             ..BACKOFF
         };
-        for (attempt, longest) in [(1, 1_000), (2, 2_000), (3, 4_000), (9, 30_000), (90, 30_000)] {
+        for (attempt, longest) in [
+            (1, 1_000),
+            (2, 2_000),
+            (3, 4_000),
+            (9, 30_000),
+            (90, 30_000),
+        ] {
             let shortest = patient.after(attempt, &busy(), 0).unwrap();
             let widest = patient.after(attempt, &busy(), 999).unwrap();
             assert_eq!(shortest.as_millis(), longest / 2, "{attempt}");
-            assert!(widest > shortest && widest.as_millis() < longest, "{attempt}");
+            assert!(
+                widest > shortest && widest.as_millis() < longest,
+                "{attempt}"
+            );
         }
     }
 

@@ -17,9 +17,13 @@ pub(crate) struct Breaker {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
     Closed,
-    Open { until: Timestamp },
+    Open {
+        until: Timestamp,
+    },
     /// One run tries, since a moment; if it is never heard of again, another may after a rest.
-    Trying { since: Timestamp },
+    Trying {
+        since: Timestamp,
+    },
 }
 
 impl Breaker {
@@ -63,7 +67,10 @@ impl Breaker {
     pub(crate) fn failed(&mut self, kind: ErrorKind, now: Timestamp) {
         let ill = matches!(
             kind,
-            ErrorKind::Unavailable | ErrorKind::TimedOut | ErrorKind::BadResponse | ErrorKind::Internal
+            ErrorKind::Unavailable
+                | ErrorKind::TimedOut
+                | ErrorKind::BadResponse
+                | ErrorKind::Internal
         );
         if !ill {
             if matches!(self.state, State::Trying { .. }) {
@@ -110,7 +117,10 @@ mod tests {
         breaker.failed(ErrorKind::TimedOut, Timestamp(110));
         assert!(!breaker.admit(Timestamp(209)));
         assert!(breaker.admit(Timestamp(210)));
-        assert!(breaker.admit(Timestamp(310)), "the trial was never heard of");
+        assert!(
+            breaker.admit(Timestamp(310)),
+            "the trial was never heard of"
+        );
     }
 
     #[test]

@@ -4,8 +4,8 @@ use std::{panic::AssertUnwindSafe, sync::Arc};
 
 use futures::FutureExt as _;
 use pixelprompt_domain::{
-    Claim, ErrorKind, Image, ImageRequest, Outcome, Phase, Progress, ProviderError,
-    Resending, Run, RunId, RunState, Timestamp,
+    Claim, ErrorKind, Image, ImageRequest, Outcome, Phase, Progress, ProviderError, Resending, Run,
+    RunId, RunState, Timestamp,
 };
 use tokio_util::sync::CancellationToken;
 
@@ -86,11 +86,7 @@ pub(super) async fn attempt(shared: &Shared, id: &RunId, stop: CancellationToken
 
 /// The claimed run; `None` if it has ended or went to another worker; `Err` if it is not due before
 /// that moment.
-async fn claim(
-    shared: &Shared,
-    run: &Run,
-    resending: Resending,
-) -> Result<Option<Run>, Timestamp> {
+async fn claim(shared: &Shared, run: &Run, resending: Resending) -> Result<Option<Run>, Timestamp> {
     let parts = &shared.parts;
     let now = parts.clock.now();
     let claim = run.claim(now, shared.settings.lease, resending);
@@ -140,10 +136,7 @@ async fn painted(
         result = painting => result,
     };
     let error = match result {
-        Ok(Ok(image)) => {
-            shared.succeeded(&request.model);
-            return End::Painted(image);
-        }
+        Ok(Ok(image)) => return End::Painted(image),
         Ok(Err(Failure::Lost)) => return End::Lost,
         Ok(Err(Failure::Provider(error))) => error,
         Err(_) => {
@@ -172,8 +165,12 @@ async fn finished(shared: &Shared, holding: &Holding<'_>, image: Image) -> Next 
     };
     let image = match kept {
         Ok(image) => image,
-        Err(error) => return failed(shared, holding, &error, Resending::MayBuyTwice).await,
+        Err(error) => {
+            shared.failed(&run.model, error.kind);
+            return failed(shared, holding, &error, Resending::MayBuyTwice).await;
+        }
     };
+    shared.succeeded(&run.model);
     if let Ok(run) = holding
         .step(|run, now| run.complete(now, image.clone()))
         .await

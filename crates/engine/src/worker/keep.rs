@@ -31,7 +31,14 @@ pub(super) async fn keep(
     let bytes = original.len() as u64;
     let file = original.clone();
     let permit = cores.acquire().await;
-    let looked_at = tokio::task::spawn_blocking(move || look_at(&file, &limits)).await;
+    let looked_at = match tokio::task::spawn_blocking(move || look_at(&file, &limits)).await {
+        Err(broken_off) if broken_off.is_cancelled() => {
+            // The runtime is being torn down, which says nothing about the picture.
+            std::future::pending().await
+        }
+        Err(panicked) => Err(panicked.to_string()),
+        Ok(looked_at) => looked_at,
+    };
     drop(permit);
     let Known {
         media_type,
@@ -39,7 +46,6 @@ pub(super) async fn keep(
         sha256,
         thumbnail,
     } = looked_at
-        .unwrap_or_else(|panicked| Err(panicked.to_string()))
         .map_err(|detail| ProviderError::new(ErrorKind::BadResponse, Outcome::Answered, detail))?;
     tokio::try_join!(
         put(parts, run, Rendition::Original, original, media_type),

@@ -11,7 +11,7 @@ const LONGEST: usize = 1_000;
 /// runs at work, and the lines take turns for the overall limit.
 #[derive(Debug)]
 pub(super) struct Lanes {
-    lanes: Vec<Lane>,
+    lines: Vec<Lane>,
     /// Every run that waits or is at work, so that no hint counts twice.
     known: HashSet<RunId>,
     /// Whose turn it is.
@@ -33,7 +33,7 @@ struct Lane {
 impl Lanes {
     pub(super) fn new(limit: usize) -> Self {
         Self {
-            lanes: Vec::new(),
+            lines: Vec::new(),
             known: HashSet::new(),
             turn: 0,
             running: 0,
@@ -46,18 +46,18 @@ impl Lanes {
         if self.known.contains(&run) {
             return;
         }
-        let place = self.lanes.iter().position(|lane| lane.model == *model);
+        let place = self.lines.iter().position(|lane| lane.model == *model);
         let place = place.unwrap_or_else(|| {
-            self.lanes.push(Lane {
+            self.lines.push(Lane {
                 model: model.clone(),
                 waiting: VecDeque::new(),
                 running: 0,
                 limit: lane_limit.max(1),
                 overflowed: false,
             });
-            self.lanes.len() - 1
+            self.lines.len() - 1
         });
-        let lane = &mut self.lanes[place];
+        let lane = &mut self.lines[place];
         if lane.waiting.len() >= LONGEST {
             lane.overflowed = true;
             return;
@@ -71,10 +71,10 @@ impl Lanes {
         if self.running >= self.limit {
             return None;
         }
-        let count = self.lanes.len();
+        let count = self.lines.len();
         for step in 0..count {
             let place = (self.turn + step) % count;
-            let lane = &mut self.lanes[place];
+            let lane = &mut self.lines[place];
             if lane.running >= lane.limit {
                 continue;
             }
@@ -92,7 +92,7 @@ impl Lanes {
     pub(super) fn done(&mut self, run: &RunId, model: &ModelId) {
         self.known.remove(run);
         self.running = self.running.saturating_sub(1);
-        if let Some(lane) = self.lanes.iter_mut().find(|lane| lane.model == *model) {
+        if let Some(lane) = self.lines.iter_mut().find(|lane| lane.model == *model) {
             lane.running = lane.running.saturating_sub(1);
         }
     }
@@ -100,15 +100,21 @@ impl Lanes {
     /// The models whose lines need nothing from the store, and how many runs are known: asking the
     /// store for more than that finds what is new.
     pub(super) fn full(&self) -> (Vec<ModelId>, usize) {
-        let full = self.lanes.iter().filter(|lane| lane.waiting.len() >= LONGEST / 2);
-        (full.map(|lane| lane.model.clone()).collect(), self.known.len())
+        let full = self
+            .lines
+            .iter()
+            .filter(|lane| lane.waiting.len() >= LONGEST / 2);
+        (
+            full.map(|lane| lane.model.clone()).collect(),
+            self.known.len(),
+        )
     }
 
     /// Whether a line that turned runs away has room again. Says so once.
     pub(super) fn take_hunger(&mut self) -> bool {
         let hungry = |lane: &&mut Lane| lane.overflowed && lane.waiting.len() < LONGEST / 2;
         let mut any = false;
-        for lane in self.lanes.iter_mut().filter(hungry) {
+        for lane in self.lines.iter_mut().filter(hungry) {
             lane.overflowed = false;
             any = true;
         }
@@ -117,7 +123,7 @@ impl Lanes {
 
     /// How many runs of a model wait, and how many are at work.
     pub(super) fn load(&self, model: &ModelId) -> (usize, usize) {
-        let lane = self.lanes.iter().find(|lane| lane.model == *model);
+        let lane = self.lines.iter().find(|lane| lane.model == *model);
         lane.map_or((0, 0), |lane| (lane.waiting.len(), lane.running))
     }
 }
@@ -152,9 +158,16 @@ mod tests {
         for job in 0..3 {
             lanes.add(run(job, 1), &model("quick"), 9);
         }
-        assert_eq!(names(&mut lanes), ["slow", "quick", "slow", "quick", "quick"]);
+        assert_eq!(
+            names(&mut lanes),
+            ["slow", "quick", "slow", "quick", "quick"]
+        );
         lanes.done(&run(0, 0), &model("slow"));
-        assert_eq!(lanes.next(), Some((run(2, 0), model("slow"))), "oldest first");
+        assert_eq!(
+            lanes.next(),
+            Some((run(2, 0), model("slow"))),
+            "oldest first"
+        );
         assert_eq!(lanes.next(), None);
     }
 

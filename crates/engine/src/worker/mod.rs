@@ -150,7 +150,10 @@ impl Worker {
         if timeout(grace, tasks.wait()).await.is_ok() {
             return;
         }
-        tracing::warn!(runs = self.shared.desk().at_work.len(), "letting go of runs at work");
+        tracing::warn!(
+            runs = self.shared.desk().at_work.len(),
+            "letting go of runs at work"
+        );
         released.cancel();
         if timeout(LAST_WORDS, tasks.wait()).await.is_err() {
             tracing::error!("some runs could not be let go of; their leases will run out");
@@ -178,7 +181,11 @@ impl Worker {
     async fn sweep(&self) {
         let parts = &self.shared.parts;
         let (full, known) = self.shared.desk().lanes.full();
-        match parts.jobs.due(parts.clock.now(), &full, known + BATCH).await {
+        match parts
+            .jobs
+            .due(parts.clock.now(), &full, known + BATCH)
+            .await
+        {
             Ok(due) => self.add(&due),
             Err(error) => {
                 tracing::error!(%error, cause = ?error.source, "looking for due runs failed");
