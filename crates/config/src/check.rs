@@ -6,18 +6,18 @@ use pixelprompt_domain::ContentFilter;
 use secrecy::SecretString;
 
 use crate::{
-    BlobKind, Config, Origin, Sources,
+    BlobKind,
     load::Loader,
     raw::Raw,
     values::{Value, quoted},
 };
 
 /// A check of the rules; each failure is told.
-pub(crate) fn check(loader: &mut Loader, sources: &Sources) {
+pub(crate) fn check(loader: &mut Loader) {
     server(loader);
     bucket(loader);
     filter(loader);
-    models(loader, sources);
+    models(loader);
 }
 
 fn server(loader: &mut Loader) {
@@ -116,9 +116,7 @@ fn filter(loader: &mut Loader) {
     let Err(error) = ContentFilter::new(&changes) else {
         return;
     };
-    // The error has the entry; the key is the first list that holds it.
-    let lists = Config::default();
-    drop(lists);
+    // The error tells the entry; the key is the first list that holds it.
     let key = crate::sections::Filter::KEYS
         .iter()
         .filter(|key| loader.origins.is_set(&key.path()))
@@ -132,7 +130,7 @@ fn filter(loader: &mut Loader) {
 }
 
 /// Reads the files with keys of models.
-fn models(loader: &mut Loader, _: &Sources) {
+fn models(loader: &mut Loader) {
     for place in 0..loader.entries.len() {
         let entry = &loader.entries[place];
         let (path, has_key) = (entry.api_key_file.clone(), entry.api_key.is_some());
@@ -153,16 +151,10 @@ fn secret_of(
 ) -> Option<SecretString> {
     let path = path?;
     let file_key = format!("{key}_file");
-    let rank = |origin: &Origin| match origin {
-        Origin::Default => 0,
-        Origin::File(..) => 1,
-        Origin::Variable(_) => 2,
-        Origin::Option(_) => 3,
-    };
     if has_key {
         let (of_key, of_file) = (
-            rank(&loader.origins.of(key)),
-            rank(&loader.origins.of(&file_key)),
+            loader.origins.of(key).rank(),
+            loader.origins.of(&file_key).rank(),
         );
         if of_key == of_file {
             loader.blame(

@@ -88,8 +88,7 @@ fn in_order<'t, 'i>(
 
 /// The line of a place in the text, counted from 1.
 fn line(text: &str, offset: usize) -> usize {
-    let before = text.as_bytes().get(..offset).unwrap_or(text.as_bytes());
-    1 + before.iter().filter(|byte| **byte == b'\n').count()
+    1 + text.get(..offset).unwrap_or(text).matches('\n').count()
 }
 
 /// The parser's words on one line, without a stop at the end.

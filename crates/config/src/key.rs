@@ -74,7 +74,7 @@ pub(crate) const PREFIX: &str = "PIXELPROMPT_";
 /// Defines a section: its structure, its defaults and its documented keys, each in one place, so
 /// that no key is without documentation and no documentation without a key.
 ///
-/// After the default stand fields of [`Key`](crate::key::Key).
+/// After the default stand fields of [`Key`].
 macro_rules! section {
     (
         $(#[doc = $about:literal])+

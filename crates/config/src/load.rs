@@ -100,7 +100,7 @@ impl Config {
         loader.read_environment(&sources);
         loader.read_overrides(&sources);
         loader.fill_in(&sources);
-        check::check(&mut loader, &sources);
+        check::check(&mut loader);
         loader.config.models = models::resolve(&mut loader, &sources.providers);
         if loader.mistakes.is_empty() {
             Ok(Loaded {

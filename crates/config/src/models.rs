@@ -179,10 +179,10 @@ fn upstream_of(
     let prefix = format!("{}/", provider.name);
     let wanted = id.to_lowercase();
     let wanted = wanted.strip_prefix(&prefix).unwrap_or(&wanted);
-    if let Some(known) = provider.built_in.iter().find(|known| **known == wanted) {
-        return Some((*known).to_owned());
+    if let Some(known) = provider.built_in.iter().find(|known| *known == wanted) {
+        return Some(known.clone());
     }
-    let mean = suggest(wanted, provider.built_in.iter().copied())
+    let mean = suggest(wanted, provider.built_in.iter().map(String::as_str))
         .map_or_else(String::new, |mean| format!("; did you mean {mean}?"));
     loader.blame(
         &key,

@@ -2,8 +2,8 @@
 
 use std::{fmt, path::PathBuf};
 
-/// Where a value was written; the greater one wins.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// Where a value was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// Nowhere.
     Default,
@@ -13,6 +13,18 @@ pub enum Origin {
     Variable(String),
     /// In an option of the command, such as `--data`.
     Option(String),
+}
+
+impl Origin {
+    /// The origin of the greatest rank wins.
+    pub(crate) fn rank(&self) -> u8 {
+        match self {
+            Self::Default => 0,
+            Self::File(..) => 1,
+            Self::Variable(_) => 2,
+            Self::Option(_) => 3,
+        }
+    }
 }
 
 impl fmt::Display for Origin {

@@ -12,7 +12,7 @@ pub enum Need {
 }
 
 /// A provider that a model can name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KnownProvider {
     /// Its name.
     pub name: &'static str,
@@ -24,5 +24,5 @@ pub struct KnownProvider {
     pub base_url: Need,
     /// The ids of all its models, where the program knows them; otherwise any id is taken. They are
     /// offered without being configured, while `painter.enabled` holds.
-    pub built_in: &'static [&'static str],
+    pub built_in: Vec<String>,
 }

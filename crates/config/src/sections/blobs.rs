@@ -21,7 +21,7 @@ section! {
     region: Option<String> = None, variables = &["AWS_REGION", "AWS_DEFAULT_REGION"],
         absent = "the endpoint's own", example = r#""us-west-2""#;
 
-    /// The address of a service that speaks S3's language, such as MinIO.
+    /// The address of a service that speaks S3's language, such as `MinIO`.
     endpoint: Option<Url> = None, variables = &["AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"],
         absent = "Amazon's for the region", example = r#""http://127.0.0.1:9000""#;
 
@@ -33,8 +33,8 @@ section! {
     prefix: Option<String> = None,
         absent = "nothing", example = r#""pixelprompt/""#;
 
-    /// The address under which everybody can fetch the bucket's objects, such as a CloudFront
-    /// domain; then pictures are not sent through this program.
+    /// The address under which everybody can fetch the bucket's objects, such as one of
+    /// Amazon's `CloudFront`; then pictures are not sent through this program.
     public_url: Option<Url> = None, variables = &["CLOUDFRONT_DOMAIN"],
         absent = "pictures go through this program", example = r#""d111111abcdef8.cloudfront.net""#;
 

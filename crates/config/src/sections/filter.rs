@@ -14,7 +14,7 @@ section! {
     allow: Vec<String> = Vec::new(), example = r#"["blood moon"]"#;
 
     /// Terms of the built-in lists that are not refused here.
-    remove: Vec<String> = Vec::new(), example = r#"["beheading"]"#;
+    remove: Vec<String> = Vec::new(), example = r#"["severed head"]"#;
 
     /// More terms for sexual content involving minors.
     block_sexual_minors: Vec<String> = Vec::new(), example = r#"["some term"]"#;

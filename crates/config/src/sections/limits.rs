@@ -15,7 +15,7 @@ section! {
         within = (0, 1_000_000_000), example = "200";
 
     /// The addresses that no limit holds for. This machine is among them unless the list is set;
-    /// behind a proxy set server.trusted_proxies too, or everybody looks like the proxy.
+    /// behind a proxy set `server.trusted_proxies` too, or everybody looks like the proxy.
     whitelist: Vec<IpNet> = loopback(), variables = &["IP_WHITELIST", "IP_INCLUDE"],
         example = r#"["127.0.0.1", "::1", "192.168.0.0/16"]"#;
 

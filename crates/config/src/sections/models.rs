@@ -7,8 +7,9 @@ use url::Url;
 use crate::{Seconds, key::section};
 
 section! {
-    /// The models, up to 20: a table [[models]] for each, or the variables MODEL_1_… to MODEL_20_…,
-    /// which go before the tables of the same place. MODEL_COUNT says how many of them count.
+    /// The models, up to 20: a table `[[models]]` for each, or the variables `MODEL_1_…` to
+    /// `MODEL_20_…`, which go before the tables of the same place. `MODEL_COUNT` says how many of
+    /// them count; without it all do.
     pub(crate) struct ModelEntry = "models", |entry: ModelEntry| entry;
 
     /// The family of models behind one kind of API.

@@ -9,7 +9,7 @@ section! {
     /// Where the program listens, and whom it trusts.
     pub struct Server = "server", |config: Config| config.server;
 
-    /// The addresses to listen on. 127.0.0.1 is this machine alone; 0.0.0.0 and [::] are every
+    /// The addresses to listen on. 127.0.0.1 is this machine alone; `0.0.0.0` and `[::]` are every
     /// network it is in, IPv4 and IPv6.
     listen: Vec<SocketAddr> = vec![SocketAddr::from((Ipv4Addr::LOCALHOST, 8080))],
         example = r#"["0.0.0.0:8080", "[::]:8080"]"#;

@@ -140,7 +140,7 @@ impl Value for Url {
                 && url.fragment().is_none()
         };
         // What follows @ or ? may be a password or a key, so the message does not repeat it.
-        let careful = |_| Wrong {
+        let careful = || Wrong {
             found: if text.contains(['@', '?', '#']) {
                 "holds more than host and path".to_owned()
             } else {
@@ -150,7 +150,7 @@ impl Value for Url {
         };
         match Self::parse(&whole) {
             Ok(url) if plain(&url) && !text.contains(char::is_whitespace) => Ok(url),
-            _ => Err(careful(())),
+            _ => Err(careful()),
         }
     }
 
