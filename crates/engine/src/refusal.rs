@@ -22,6 +22,12 @@ pub enum Refusal {
         /// How long it may be.
         most: usize,
     },
+    /// What the picture should not show is too long.
+    #[error("the negative prompt has {chars} characters, {most} are allowed", most = pixelprompt_domain::MAX_PROMPT_CHARS)]
+    NegativeTooLong {
+        /// How long it is.
+        chars: usize,
+    },
     /// The content filter said no.
     #[error("{0}")]
     Blocked(#[from] Blocked),
@@ -67,7 +73,7 @@ impl Refusal {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Prompt(error) => error.kind().code(),
-            Self::TooLong { .. } => ErrorKind::PromptTooLong.code(),
+            Self::TooLong { .. } | Self::NegativeTooLong { .. } => ErrorKind::PromptTooLong.code(),
             Self::Blocked(_) => ErrorKind::InappropriateContent.code(),
             Self::Parameter(error) => error.kind().code(),
             Self::UnknownModel(error) => error.kind().code(),

@@ -1,8 +1,8 @@
 //! A prompt becomes a job.
 
 use pixelprompt_domain::{
-    Created, Job, JobId, Left, MAX_MODELS, ModelInfo, Once, Parameters, Prompt, Run, RunId, Size,
-    fit,
+    Created, Job, JobId, Left, MAX_MODELS, ModelInfo, Once, Parameters, Prompt, PromptError, Run,
+    RunId, Size, fit,
 };
 use sha2::{Digest as _, Sha256};
 
@@ -138,14 +138,20 @@ impl Engine {
     fn check(&self, asked: &Asked) -> Result<(Prompt, Parameters), Refusal> {
         let prompt = Prompt::new(&asked.prompt)?;
         self.parts.filter.check(&prompt)?;
-        let negative = asked.negative_prompt.as_deref().map(str::trim);
-        let negative = negative.filter(|text| !text.is_empty()).map(Prompt::new);
+        let negative = asked.negative_prompt.as_deref().map(Prompt::new);
+        let negative_prompt = match negative {
+            None | Some(Err(PromptError::Empty)) => None,
+            Some(Ok(negative)) => Some(negative),
+            Some(Err(PromptError::TooLong { chars })) => {
+                return Err(Refusal::NegativeTooLong { chars });
+            }
+        };
         // Not filtered: it says what shall not be seen, and "nude" is a good thing to exclude.
         let parameters = Parameters {
             steps: asked.steps,
             guidance: asked.guidance,
             seed: Some(asked.seed.unwrap_or_else(|| self.draw_seed())),
-            negative_prompt: negative.transpose()?,
+            negative_prompt,
             size: asked.size,
         };
         Ok((prompt, parameters))
