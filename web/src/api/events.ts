@@ -18,17 +18,17 @@ export function watchJob(jobId: string, onEvent: (event: JobEvent) => void, onLo
   const source = new EventSource(`/jobs/${encodeURIComponent(jobId)}/events`);
   let failures = 0;
 
-  const on = <T>(type: JobEvent["type"], wrap: (data: T) => JobEvent) =>
+  const on = (type: JobEvent["type"], wrap: (data: unknown) => JobEvent) =>
     source.addEventListener(type, (message: MessageEvent<string>) => {
       failures = 0;
-      onEvent(wrap(JSON.parse(message.data) as T));
+      onEvent(wrap(JSON.parse(message.data)));
     });
-  on<Job>("job", (job) => ({ type: "job", job }));
-  on<Result>("run", (run) => ({ type: "run", run }));
-  on<Progress>("progress", (progress) => ({ type: "progress", progress }));
-  on<{ status: JobStatus }>("end", ({ status }) => {
+  on("job", (data) => ({ type: "job", job: data as Job }));
+  on("run", (data) => ({ type: "run", run: data as Result }));
+  on("progress", (data) => ({ type: "progress", progress: data as Progress }));
+  on("end", (data) => {
     source.close();
-    return { type: "end", status };
+    return { type: "end", status: (data as { status: JobStatus }).status };
   });
   source.onerror = () => {
     failures += 1;

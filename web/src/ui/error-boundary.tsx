@@ -1,4 +1,4 @@
-import { Component, type ErrorInfo, type ReactNode } from "react";
+import { Component, type ReactNode } from "react";
 import { report } from "@/api/report";
 import { Button } from "./button";
 
@@ -16,7 +16,7 @@ export class ErrorBoundary extends Component<Props, { broken: boolean }> {
     return { broken: true };
   }
 
-  override componentDidCatch(error: Error, _info: ErrorInfo) {
+  override componentDidCatch(error: Error) {
     report(error, this.props.where);
   }
 

@@ -25,5 +25,5 @@ export function count(number: number, one: string, many = `${one}s`): string {
 
 /** Characters as the server counts them: code points, so that an emoji is not two. */
 export function characters(text: string): number {
-  return [...text].length;
+  return Array.from(text).length;
 }

@@ -103,8 +103,9 @@ export function useSearch(): string {
 /** Goes to a view; `replace` when going back should not stop here. */
 export function navigate(route: Route, { replace = false } = {}): void {
   const href = hrefOf(route);
-  if (replace) history.replaceState(null, "", href);
-  else history.pushState(null, "", href);
+  // Where a view was opened from, so that its way back can be the browser's, which keeps the scroll position.
+  if (replace) history.replaceState(history.state, "", href);
+  else history.pushState({ from: parseRoute(location.search).view }, "", href);
   for (const listener of listeners) listener();
   if (!replace) scrollTo(0, 0);
 }

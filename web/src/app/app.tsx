@@ -1,0 +1,50 @@
+import { lazy, Suspense } from "react";
+import { Studio } from "@/features/studio/studio";
+import { ErrorBoundary } from "@/ui/error-boundary";
+import { type Route, parseRoute, useSearch } from "@/ui/route";
+import { Toaster } from "@/ui/toaster";
+import { Header } from "./header";
+
+const GalleryPage = lazy(() => import("@/features/gallery/gallery-page").then((module) => ({ default: module.GalleryPage })));
+const DetailPage = lazy(() => import("@/features/gallery/detail-page").then((module) => ({ default: module.DetailPage })));
+const ApiDocs = lazy(() => import("@/features/api-docs/api-docs").then((module) => ({ default: module.ApiDocs })));
+
+/** The shell: the head of the page, and the view that the address names. */
+export function App() {
+  const route = parseRoute(useSearch());
+  return (
+    <>
+      <a
+        href="#main"
+        className="sr-only z-30 rounded-md bg-accent px-4 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        To the content
+      </a>
+      <Header route={route} />
+      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-7xl px-4 pb-24 outline-none sm:px-6">
+        <ErrorBoundary key={boundaryKey(route)} where={route.view}>
+          <Suspense fallback={<p className="py-20 text-center text-sm text-muted">One moment…</p>}>
+            <View route={route} />
+          </Suspense>
+        </ErrorBoundary>
+      </main>
+      <Toaster />
+    </>
+  );
+}
+
+function View({ route }: { route: Route }) {
+  switch (route.view) {
+    case "studio":
+      return <Studio job={route.job} prefill={route.prefill} />;
+    case "gallery":
+      return <GalleryPage q={route.q} show={route.show} />;
+    case "detail":
+      return <DetailPage key={route.gallery} galleryId={route.gallery} />;
+    case "api":
+      return <ApiDocs />;
+  }
+}
+
+/** A fault in one view must not stay on the screen in another. */
+const boundaryKey = (route: Route) => (route.view === "detail" ? `detail ${route.gallery}` : route.view);

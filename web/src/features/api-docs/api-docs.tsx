@@ -1,0 +1,53 @@
+import { useQuery } from "@tanstack/react-query";
+import { openapiQuery } from "@/api/openapi";
+import { ErrorNotice } from "@/ui/notice";
+import { type Operation, readDocument } from "./document";
+import { OperationCard } from "./operation-card";
+
+/** The API as the server describes it. */
+export function ApiDocs() {
+  const { data, error, refetch } = useQuery(openapiQuery);
+  if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
+  if (!data) {
+    return (
+      <p role="status" className="text-sm text-muted">
+        Reading the description…
+      </p>
+    );
+  }
+  const api = readDocument(data);
+  return (
+    <>
+      <h1 className="text-xl font-semibold">
+        {api.title} API <span className="font-normal text-muted">{api.version}</span>
+      </h1>
+      <p className="mt-1 max-w-prose text-sm text-muted">
+        Everything this page does goes through these calls. Answers are JSON; failures carry a code, a sentence and a reference. The whole description:{" "}
+        <a href="/openapi.json" className="text-accent underline">
+          openapi.json
+        </a>
+      </p>
+      {groups(api.operations).map(([tag, operations]) => (
+        <section key={tag} className="mt-8">
+          <h2 className="font-semibold">{tag}</h2>
+          <div className="mt-3 grid gap-2">
+            {operations.map((operation) => (
+              <OperationCard key={`${operation.method} ${operation.path}`} operation={operation} />
+            ))}
+          </div>
+        </section>
+      ))}
+    </>
+  );
+}
+
+/** The operations under their tags, both in the order of the document. */
+function groups(operations: readonly Operation[]): [string, Operation[]][] {
+  const byTag = new Map<string, Operation[]>();
+  for (const operation of operations) {
+    const group = byTag.get(operation.tag);
+    if (group) group.push(operation);
+    else byTag.set(operation.tag, [operation]);
+  }
+  return [...byTag];
+}

@@ -1,0 +1,196 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { galleryQuery } from "@/api/gallery";
+import { downloadUrl } from "@/api/job";
+import type { GalleryDetail } from "@/api/types";
+import { Button, IconButton, buttonClass } from "@/ui/button";
+import { Confirm } from "@/ui/confirm";
+import { count, date, seconds } from "@/ui/format";
+import { Icon } from "@/ui/icon";
+import { Lightbox } from "@/ui/lightbox";
+import { Link } from "@/ui/link";
+import { ErrorNotice, Notice } from "@/ui/notice";
+import { type Prefill, navigate } from "@/ui/route";
+import { PictureCard } from "./picture-card";
+import { useGalleryActions } from "./use-gallery-actions";
+
+/** One job in the gallery: its pictures, how they were made, and what can be done with them. */
+export function DetailPage({ galleryId }: { galleryId: string }) {
+  const { data, error, refetch } = useQuery(galleryQuery(galleryId));
+  return (
+    <>
+      <Link to={{ view: "gallery" }} onClick={goBack} className={buttonClass("quiet", "-ml-3")}>
+        <Icon name="left" />
+        Gallery
+      </Link>
+      {data && <Detail detail={data} />}
+      {error && !data && (
+        <div className="mt-4">
+          <ErrorNotice error={error} onRetry={() => void refetch()} />
+        </div>
+      )}
+      {!data && !error && (
+        <p role="status" className="mt-4 text-sm text-muted">
+          Fetching the pictures…
+        </p>
+      )}
+    </>
+  );
+}
+
+function Detail({ detail }: { detail: GalleryDetail }) {
+  const { favourite, trash, restore, destroy } = useGalleryActions();
+  const [open, setOpen] = useState<number>();
+  const [asking, setAsking] = useState(false);
+  const id = detail.galleryId;
+  const leave = () => navigate({ view: "gallery" });
+
+  return (
+    <>
+      <header className="mt-2 flex flex-wrap items-start gap-x-6 gap-y-3">
+        <div className="min-w-0 flex-1 basis-72">
+          <h1 className="text-xl leading-snug font-semibold text-balance wrap-anywhere">{detail.prompt}</h1>
+          <p className="mt-1 text-sm text-muted">
+            {count(detail.total, "picture")} · <time dateTime={detail.timestamp}>{date(detail.timestamp)}</time>
+          </p>
+          <Settings detail={detail} />
+        </div>
+        <div className="flex flex-wrap items-center gap-2">
+          {detail.trashedAt ? (
+            <>
+              <Button look="primary" icon="retry" disabled={restore.isPending} onClick={() => restore.mutate(id)}>
+                Take out of the trash
+              </Button>
+              <Button icon="trash" onClick={() => setAsking(true)}>
+                Delete for good
+              </Button>
+            </>
+          ) : (
+            <>
+              <Link to={{ view: "studio", prefill: prefillOf(detail) }} className={buttonClass("primary")}>
+                Use again
+              </Link>
+              <a href={downloadUrl(id)} download className={buttonClass()}>
+                <Icon name="download" />
+                All as zip
+              </a>
+              <IconButton
+                look="plain"
+                icon={detail.favourite ? "heart" : "heartLine"}
+                label="Favourite"
+                aria-pressed={detail.favourite}
+                className={detail.favourite ? "text-accent" : ""}
+                onClick={() => favourite.mutate({ id, on: !detail.favourite })}
+              />
+              <IconButton
+                look="plain"
+                icon="trash"
+                label="Move to the trash"
+                disabled={trash.isPending}
+                onClick={() => trash.mutate(id, { onSuccess: leave })}
+              />
+            </>
+          )}
+        </div>
+      </header>
+      {detail.trashedAt && (
+        <div className="mt-4">
+          <Notice icon="trash">In the trash since {date(detail.trashedAt)}.</Notice>
+        </div>
+      )}
+      {detail.images.length === 0 && (
+        <div className="mt-4">
+          <Notice>
+            There are no pictures here.{" "}
+            <Link to={{ view: "studio", job: id }} className="text-accent underline">
+              See what happened
+            </Link>
+          </Notice>
+        </div>
+      )}
+      <div
+        className="mt-5 grid grid-cols-[repeat(auto-fit,minmax(9.5rem,1fr))] gap-3 sm:grid-cols-[repeat(auto-fit,minmax(13rem,1fr))] sm:gap-4"
+        style={{ maxWidth: `${detail.images.length * 27}rem` }}
+      >
+        {detail.images.map((image, index) => (
+          <PictureCard
+            key={image.key}
+            image={image}
+            onOpen={() => setOpen(index)}
+            again={{ view: "studio", prefill: { ...prefillOf(detail), seed: image.seed ?? undefined, models: [image.modelId] } }}
+          />
+        ))}
+      </div>
+      {open !== undefined && (
+        <Lightbox
+          pictures={detail.images.map((image) => ({
+            key: image.key,
+            url: image.url,
+            title: image.model,
+            detail: image.duration == null ? undefined : seconds(image.duration),
+            alt: `${image.prompt}, painted by ${image.model}`,
+          }))}
+          start={open}
+          onClose={() => setOpen(undefined)}
+        />
+      )}
+      {asking && (
+        <Confirm
+          question="Delete these pictures for good?"
+          detail="They and their files will be gone. This cannot be undone."
+          yes="Delete for good"
+          onYes={() => {
+            setAsking(false);
+            destroy.mutate(id, { onSuccess: leave });
+          }}
+          onNo={() => setAsking(false)}
+        />
+      )}
+    </>
+  );
+}
+
+/** What was asked, as far as anything was. */
+function Settings({ detail: { parameters } }: { detail: GalleryDetail }) {
+  const rows = [
+    ["Steps", parameters.steps],
+    ["Guidance", parameters.guidance],
+    ["Seed", parameters.seed],
+    ["Size", parameters.size && `${parameters.size.width} × ${parameters.size.height}`],
+    ["Left out", parameters.negativePrompt],
+  ].filter(([, value]) => value != null);
+  if (rows.length === 0) return null;
+  return (
+    <dl className="mt-2 flex flex-wrap gap-x-5 gap-y-1 text-sm">
+      {rows.map(([name, value]) => (
+        <div key={name} className="flex gap-1.5">
+          <dt className="text-muted">{name}</dt>
+          <dd className="tabular-nums">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** The same prompt and settings with a new seed. */
+function prefillOf({ prompt, parameters }: GalleryDetail): Prefill {
+  return {
+    prompt,
+    steps: parameters.steps ?? undefined,
+    guidance: parameters.guidance ?? undefined,
+    negativePrompt: parameters.negativePrompt ?? undefined,
+    size: parameters.size ? `${parameters.size.width}x${parameters.size.height}` : undefined,
+  };
+}
+
+/** Back to the list as it was, if that is where people came from. */
+function goBack(event: { preventDefault: () => void; ctrlKey: boolean; metaKey: boolean }): void {
+  if (event.ctrlKey || event.metaKey || !cameFromGallery()) return;
+  event.preventDefault();
+  history.back();
+}
+
+function cameFromGallery(): boolean {
+  const state: unknown = history.state;
+  return typeof state === "object" && state !== null && "from" in state && state.from === "gallery";
+}

@@ -1,0 +1,55 @@
+import type { Gallery, JobStatus } from "@/api/types";
+import { IconButton } from "@/ui/button";
+import { count, date } from "@/ui/format";
+import { Icon } from "@/ui/icon";
+import { Link } from "@/ui/link";
+import { Picture } from "@/ui/picture";
+
+const WITHOUT_PICTURE: Record<JobStatus, string> = {
+  pending: "Waiting",
+  in_progress: "Being painted",
+  completed: "No pictures",
+  partial: "No pictures",
+  failed: "Nothing was painted",
+  cancelled: "Stopped",
+};
+
+interface GalleryCardProps {
+  gallery: Gallery;
+  eager: boolean;
+  onFavourite?: ((on: boolean) => void) | undefined;
+}
+
+/** One job in the list: its first picture and its prompt. */
+export function GalleryCard({ gallery, eager, onFavourite }: GalleryCardProps) {
+  const heart = gallery.favourite ? "heart" : "heartLine";
+  return (
+    <li className="group relative min-w-0 [contain-intrinsic-size:auto_16rem] [content-visibility:auto]">
+      <Link to={{ view: "detail", gallery: gallery.id }} className="block rounded-lg">
+        {gallery.preview ? (
+          <Picture src={gallery.preview} alt="" thumbhash={gallery.thumbhash} eager={eager} className="rounded-lg" />
+        ) : (
+          <div className="grid aspect-square place-items-center content-center gap-2 rounded-lg bg-sunken text-sm text-muted">
+            <Icon name="alert" />
+            {WITHOUT_PICTURE[gallery.status]}
+          </div>
+        )}
+        <p className="mt-2 line-clamp-2 text-sm leading-snug font-medium group-hover:text-accent">{gallery.prompt}</p>
+        <p className="text-xs text-muted">
+          {count(gallery.imageCount, "picture")} · <time dateTime={gallery.timestamp}>{date(gallery.timestamp)}</time>
+        </p>
+      </Link>
+      {onFavourite && (
+        <IconButton
+          icon={heart}
+          label={gallery.favourite ? `No longer a favourite: ${gallery.prompt}` : `Make a favourite: ${gallery.prompt}`}
+          aria-pressed={gallery.favourite}
+          onClick={() => onFavourite(!gallery.favourite)}
+          className={`absolute! top-2 right-2 bg-raised! shadow-float ${
+            gallery.favourite ? "text-accent!" : "opacity-0 group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100"
+          }`}
+        />
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,61 @@
+import type { GalleryImage } from "@/api/types";
+import { buttonClass } from "@/ui/button";
+import { bytes, seconds } from "@/ui/format";
+import { Icon } from "@/ui/icon";
+import { Link } from "@/ui/link";
+import { Picture } from "@/ui/picture";
+import type { Route } from "@/ui/route";
+
+interface PictureCardProps {
+  image: GalleryImage;
+  onOpen: () => void;
+  /** The studio, set to paint this very picture again. */
+  again: Route;
+}
+
+/** One picture with the settings that its model used. */
+export function PictureCard({ image, onOpen, again }: PictureCardProps) {
+  const facts = [
+    `${image.width} × ${image.height}`,
+    image.steps != null && `${image.steps} steps`,
+    image.guidance != null && `guidance ${image.guidance}`,
+    image.seed != null && `seed ${image.seed}`,
+    bytes(image.bytes),
+    image.duration != null && seconds(image.duration),
+  ].filter(Boolean);
+  return (
+    <article aria-label={image.model} className="flex min-w-0 flex-col overflow-hidden rounded-lg border border-line bg-raised">
+      <button type="button" onClick={onOpen} aria-label={`Enlarge the picture by ${image.model}`} className="cursor-zoom-in focus-visible:-outline-offset-2">
+        <Picture
+          src={image.thumbnailUrl}
+          alt={`${image.prompt}, painted by ${image.model}`}
+          width={image.width}
+          height={image.height}
+          thumbhash={image.thumbhash}
+        />
+      </button>
+      <div className="flex items-center gap-1 py-1.5 pr-1.5 pl-3">
+        <h2 className="min-w-0 flex-1 truncate text-sm font-semibold">{image.model}</h2>
+        <Link to={again} className={buttonClass("quiet", "size-9 px-0!")} aria-label={`Use the seed of ${image.model} again`} title="This model and seed again">
+          <Icon name="seed" />
+        </Link>
+        <a
+          href={`${image.url}?download=1`}
+          download
+          className={buttonClass("quiet", "size-9 px-0!")}
+          aria-label={`Download the picture by ${image.model}`}
+          title="Download"
+        >
+          <Icon name="download" />
+        </a>
+      </div>
+      <div className="grid gap-1 px-3 pb-3 text-xs text-muted">
+        <p className="tabular-nums">{facts.join(" · ")}</p>
+        {image.reading && <p>Understood as: {image.reading}</p>}
+        {image.warnings.map((warning) => (
+          <p key={`${warning.parameter} ${warning.kind}`}>Note: {warning.message}</p>
+        ))}
+      </div>
+    </article>
+  );
+}

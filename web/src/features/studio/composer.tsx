@@ -1,0 +1,193 @@
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { enhance } from "@/api/enhance";
+import { modelsQuery } from "@/api/models";
+import { Button } from "@/ui/button";
+import { characters, count } from "@/ui/format";
+import { ErrorNotice } from "@/ui/notice";
+import { Segmented } from "@/ui/segmented";
+import { Slider } from "@/ui/slider";
+import { chosenModels, type Draft } from "./draft";
+import { EnhancePanel } from "./enhance-panel";
+import { ModelPicker } from "./model-picker";
+import { MoreSettings } from "./more-settings";
+import { PRESETS, type PresetName, presetOf, settingsOf } from "./presets";
+import { PromptBox } from "./prompt-box";
+import { randomPrompt } from "./prompts";
+import { rangeOf } from "./ranges";
+
+interface ComposerProps {
+  draft: Draft;
+  change: (part: Partial<Draft>) => void;
+  onGenerate: () => void;
+  busy: boolean;
+  error: unknown;
+}
+
+/** The form: a prompt, and how to paint it. */
+export function Composer({ draft, change, onGenerate, busy, error }: ComposerProps) {
+  const models = useQuery(modelsQuery);
+  const enhancing = useMutation({ mutationFn: enhance });
+  const [more, setMore] = useState(false);
+
+  const all = models.data?.models ?? [];
+  const limits = models.data?.limits ?? { promptCharacters: 1_000, enhanceCharacters: 500, modelsPerJob: 20 };
+  const chosen = chosenModels(draft, all);
+  const steps = rangeOf(chosen, "steps");
+  const guidance = rangeOf(chosen, "guidance");
+
+  const length = characters(draft.prompt.trim());
+  const obstacle = obstacleOf(length, limits.promptCharacters, all.length, chosen.length);
+  const enhanceObstacle =
+    length === 0
+      ? "Type a prompt to enhance"
+      : length > limits.enhanceCharacters
+        ? `Only prompts of up to ${limits.enhanceCharacters} characters can be enhanced`
+        : undefined;
+
+  const submit = () => {
+    if (!obstacle && !busy) onGenerate();
+  };
+  const setPreset = (preset: PresetName) =>
+    change(
+      preset === presetOf(draft, steps, guidance)
+        ? { steps: undefined, guidance: undefined }
+        : settingsOf(preset, steps, guidance, draft.seed),
+    );
+  const without = (names: string[] | undefined) => (names?.length ? `Not used by ${names.join(", ")}` : undefined);
+
+  return (
+    <form
+      aria-label="Prompt and settings"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+      className="grid gap-3"
+    >
+      <div className="grid rounded-lg border border-line bg-raised shadow-float focus-within:border-edge lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="flex min-w-0 flex-col justify-between">
+          <PromptBox
+            value={draft.prompt}
+            onChange={(prompt) => change({ prompt })}
+            onSubmit={submit}
+            limit={limits.promptCharacters}
+          />
+          <div className="flex flex-wrap items-center gap-1 border-t border-line p-2">
+            <Button look="quiet" icon="dice" onClick={() => change({ prompt: randomPrompt() })}>
+              Random
+            </Button>
+            <Button
+              look="quiet"
+              icon="wand"
+              disabled={enhanceObstacle !== undefined || enhancing.isPending}
+              title={enhanceObstacle ?? "Propose richer wordings"}
+              onClick={() => enhancing.mutate(draft.prompt.trim())}
+            >
+              {enhancing.isPending ? "Enhancing…" : "Enhance"}
+            </Button>
+            <Button
+              look="primary"
+              type="submit"
+              disabled={obstacle !== undefined || busy}
+              title={obstacle ?? "Ctrl + Enter"}
+              className="ml-auto min-w-32"
+            >
+              {busy ? "Starting…" : "Generate"}
+              <kbd className="hidden font-sans text-xs opacity-80 sm:inline" aria-hidden="true">
+                Ctrl ↵
+              </kbd>
+            </Button>
+          </div>
+        </div>
+        <div className="grid content-between gap-3 border-t border-line p-4 lg:border-t-0 lg:border-l">
+          <div className="flex items-center justify-between gap-2">
+            <Segmented label="Preset" options={PRESETS} value={presetOf(draft, steps, guidance)} onChange={setPreset} />
+          </div>
+          <div className="flex gap-5">
+            {steps && (
+              <Slider
+                label="Steps"
+                {...steps}
+                step={1}
+                value={draft.steps}
+                onChange={(value) => change({ steps: value })}
+                note={without(steps.without)}
+              />
+            )}
+            {guidance && (
+              <Slider
+                label="Guidance"
+                {...guidance}
+                step={0.5}
+                value={draft.guidance}
+                onChange={(value) => change({ guidance: value })}
+                note={without(guidance.without)}
+              />
+            )}
+          </div>
+        </div>
+      </div>
+
+      {Boolean(error) && <ErrorNotice error={error} />}
+      <EnhancePanel
+        answer={enhancing.data}
+        error={enhancing.error}
+        onAccept={(prompt) => {
+          change({ prompt });
+          enhancing.reset();
+        }}
+        onKeep={() => enhancing.reset()}
+        onRetry={() => enhancing.mutate(draft.prompt.trim())}
+      />
+      {models.error && <ErrorNotice error={models.error} onRetry={() => void models.refetch()} />}
+
+      <div>
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-muted">
+          <button
+            type="button"
+            aria-expanded={more}
+            aria-controls="more"
+            onClick={() => setMore(!more)}
+            className="-mx-2 inline-flex min-h-9 items-center gap-2 rounded-md px-2 font-medium hover:text-ink"
+          >
+            {summary(draft, chosen.length, all.length)}
+            <span className="text-accent">{more ? "Less" : "More"}</span>
+          </button>
+          {obstacle && length > 0 && <p className="text-accent">{obstacle}.</p>}
+        </div>
+        {more && (
+          <div id="more" className="mt-2 grid animate-rise gap-5 rounded-lg border border-line bg-raised p-4">
+            <ModelPicker
+              models={all}
+              chosen={chosen}
+              most={limits.modelsPerJob}
+              onChange={(ids) => change({ models: ids })}
+            />
+            <MoreSettings draft={draft} chosen={chosen} change={change} />
+          </div>
+        )}
+      </div>
+    </form>
+  );
+}
+
+/** Why nothing can be generated now. */
+function obstacleOf(length: number, limit: number, all: number, chosen: number): string | undefined {
+  if (length === 0) return "Type a prompt first";
+  if (length > limit) return `The prompt is ${count(length - limit, "character")} too long`;
+  if (all > 0 && chosen === 0) return "Choose at least one model";
+  return undefined;
+}
+
+/** What is set behind "More", in one line. */
+function summary(draft: Draft, chosen: number, all: number): string {
+  return [
+    all === 0 ? "Models" : chosen === all ? `All ${count(all, "model")}` : `${chosen} of ${count(all, "model")}`,
+    draft.size?.replace("x", " × "),
+    draft.seed !== undefined && `seed ${draft.seed}`,
+    draft.negativePrompt.trim() && `without ${draft.negativePrompt.trim()}`,
+  ]
+    .filter(Boolean)
+    .join(" · ");
+}

@@ -1,0 +1,90 @@
+import { useState } from "react";
+import type { GenerateRequest, Model, Parameters, Size } from "@/api/types";
+import type { Prefill } from "@/ui/route";
+
+/** What the form holds. A setting that is undefined is left to the models. */
+export interface Draft {
+  prompt: string;
+  negativePrompt: string;
+  steps: number | undefined;
+  guidance: number | undefined;
+  seed: number | undefined;
+  /** "512x512". */
+  size: string | undefined;
+  /** Ids; undefined means all models, also those that are added later. */
+  models: string[] | undefined;
+}
+
+export const EMPTY_DRAFT: Draft = {
+  prompt: "",
+  negativePrompt: "",
+  steps: undefined,
+  guidance: undefined,
+  seed: undefined,
+  size: undefined,
+  models: undefined,
+};
+
+const KEY = "draft";
+
+/** The draft, kept for this tab over a reload; a link that brings settings of its own wins. */
+export function useDraft(prefill: Prefill | undefined): [Draft, (change: Partial<Draft>) => void] {
+  const [draft, setDraft] = useState<Draft>(() => (prefill ? draftFrom(prefill) : stored()));
+  const change = (part: Partial<Draft>) =>
+    setDraft((before) => {
+      const after = { ...before, ...part };
+      try {
+        sessionStorage.setItem(KEY, JSON.stringify(after));
+      } catch {
+        // Storage may be switched off; the draft then lives as long as the page.
+      }
+      return after;
+    });
+  return [draft, change];
+}
+
+function draftFrom({ prompt = "", negativePrompt = "", ...settings }: Prefill): Draft {
+  return { ...EMPTY_DRAFT, ...settings, prompt, negativePrompt };
+}
+
+function stored(): Draft {
+  try {
+    const kept: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
+    return typeof kept === "object" && kept !== null ? { ...EMPTY_DRAFT, ...kept } : EMPTY_DRAFT;
+  } catch {
+    return EMPTY_DRAFT;
+  }
+}
+
+export const sizeText = (size: Size) => `${size.width}x${size.height}`;
+
+/** The draft that asks the same again. */
+export function draftOf(prompt: string, parameters: Parameters): Draft {
+  return {
+    ...EMPTY_DRAFT,
+    prompt,
+    negativePrompt: parameters.negativePrompt ?? "",
+    steps: parameters.steps ?? undefined,
+    guidance: parameters.guidance ?? undefined,
+    size: parameters.size ? sizeText(parameters.size) : undefined,
+  };
+}
+
+/** The models that the draft asks, in the server's order. */
+export function chosenModels(draft: Draft, models: readonly Model[]): Model[] {
+  return models.filter((model) => draft.models === undefined || draft.models.includes(model.id));
+}
+
+/** What is sent: only what somebody set. */
+export function requestOf(draft: Draft, models: readonly Model[]): GenerateRequest {
+  const chosen = chosenModels(draft, models);
+  return {
+    prompt: draft.prompt.trim(),
+    ...(draft.steps !== undefined && { steps: draft.steps }),
+    ...(draft.guidance !== undefined && { guidance: draft.guidance }),
+    ...(draft.seed !== undefined && { seed: draft.seed }),
+    ...(draft.negativePrompt.trim() && { negativePrompt: draft.negativePrompt.trim() }),
+    ...(draft.size && { size: draft.size }),
+    ...(chosen.length < models.length && { models: chosen.map((model) => model.id) }),
+  };
+}

@@ -1,0 +1,46 @@
+import type { EnhanceAnswer } from "@/api/types";
+import { Button } from "@/ui/button";
+import { ErrorNotice } from "@/ui/notice";
+
+interface EnhancePanelProps {
+  answer: EnhanceAnswer | undefined;
+  error: unknown;
+  onAccept: (prompt: string) => void;
+  onKeep: () => void;
+  onRetry: () => void;
+}
+
+/** The prompt as it was, beside what it could be. Nothing changes until somebody chooses. */
+export function EnhancePanel({ answer, error, onAccept, onKeep, onRetry }: EnhancePanelProps) {
+  if (error) return <ErrorNotice error={error} onRetry={onRetry} />;
+  if (!answer) return null;
+  const proposals = answer.proposals.length > 0 ? answer.proposals : [answer.enhanced];
+  return (
+    <section aria-label="Proposals" className="animate-rise rounded-md border border-line bg-paper p-3 text-sm">
+      <div className="flex items-start justify-between gap-3">
+        <p className="text-muted">
+          <span className="sr-only">Your prompt: </span>
+          {answer.original}
+        </p>
+        <Button look="quiet" onClick={onKeep} className="-mt-1 -mr-1">
+          Keep mine
+        </Button>
+      </div>
+      <ol className="mt-2 grid gap-2">
+        {proposals.map((proposal) => (
+          <li key={proposal} className="flex items-start justify-between gap-3 border-t border-line pt-2">
+            <p>{proposal}</p>
+            <Button onClick={() => onAccept(proposal)} aria-label={`Use: ${proposal}`}>
+              Use
+            </Button>
+          </li>
+        ))}
+      </ol>
+      <p className="mt-2 text-xs text-muted">
+        {answer.source.builtIn
+          ? `Written by ${answer.source.name}, which is built in: rules and word lists, no language model.`
+          : `Written by ${answer.source.name}.`}
+      </p>
+    </section>
+  );
+}

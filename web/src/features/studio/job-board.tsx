@@ -1,0 +1,135 @@
+import { useEffect, useState } from "react";
+import { downloadUrl } from "@/api/job";
+import type { Job } from "@/api/types";
+import { Button, buttonClass } from "@/ui/button";
+import { count, seconds } from "@/ui/format";
+import { Icon } from "@/ui/icon";
+import { Lightbox } from "@/ui/lightbox";
+import { Link } from "@/ui/link";
+import { ErrorNotice, Notice } from "@/ui/notice";
+import { hasEnded, jobHasEnded } from "./job-state";
+import { RunCard } from "./run-card";
+import { useJobActions } from "./use-job-actions";
+import { useWatchedJob } from "./use-watched-job";
+
+interface JobBoardProps {
+  jobId: string;
+  /** Is told the job when it is there. */
+  onLoaded: (job: Job) => void;
+  onKeepSeed: (seed: number) => void;
+}
+
+/** The pictures of one job, side by side, as they come. */
+export function JobBoard({ jobId, onLoaded, onKeepSeed }: JobBoardProps) {
+  const { job, progress, link, error, update } = useWatchedJob(jobId);
+  const { stopAll, stop, retry } = useJobActions(jobId, update);
+  const [open, setOpen] = useState<string>();
+
+  const loaded = job !== undefined;
+  useEffect(() => {
+    if (job) onLoaded(job);
+    // Once for each job, not for each of its changes.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [loaded]);
+
+  if (!job) return error ? <div className="mt-8"><ErrorNotice error={error} /></div> : <Waiting />;
+
+  const pictures = job.results.flatMap((run) =>
+    run.status === "completed" && run.imageUrl
+      ? [{
+          key: run.runId,
+          url: run.imageUrl,
+          title: run.model,
+          detail: run.duration == null ? undefined : seconds(run.duration),
+          alt: `${job.prompt}, painted by ${run.model}`,
+        }]
+      : [],
+  );
+  const ended = jobHasEnded(job);
+
+  return (
+    <section aria-labelledby="job" className="mt-8">
+      <header className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <div className="min-w-0 flex-1 basis-60">
+          <h2 id="job" className="truncate font-semibold" title={job.prompt}>
+            {job.prompt}
+          </h2>
+          <p role="status" className="text-sm text-muted">
+            {headline(job)}
+          </p>
+        </div>
+        <div className="flex flex-wrap gap-2">
+          {!ended && (
+            <Button icon="stop" onClick={() => stopAll.mutate()} disabled={stopAll.isPending}>
+              Stop all
+            </Button>
+          )}
+          {ended && pictures.length > 0 && (
+            <>
+              <Link to={{ view: "detail", gallery: jobId }} className={buttonClass()}>
+                In the gallery
+              </Link>
+              <a href={downloadUrl(jobId)} download className={buttonClass()}>
+                <Icon name="download" />
+                All as zip
+              </a>
+            </>
+          )}
+        </div>
+      </header>
+      {job.trashedAt && (
+        <div className="mt-3">
+          <Notice icon="trash">These pictures are in the trash.</Notice>
+        </div>
+      )}
+      {link === "polling" && Boolean(error) && (
+        <div className="mt-3">
+          <ErrorNotice error={error} />
+        </div>
+      )}
+      <div
+        className="mt-4 grid grid-cols-[repeat(auto-fit,minmax(9.5rem,1fr))] gap-3 sm:grid-cols-[repeat(auto-fit,minmax(13rem,1fr))] sm:gap-4"
+        style={{ maxWidth: `${job.results.length * 27}rem` }}
+      >
+        {job.results.map((run) => (
+          <RunCard
+            key={run.runId}
+            run={run}
+            prompt={job.prompt}
+            progress={progress[run.runId]}
+            onOpen={() => setOpen(run.runId)}
+            onStop={() => stop.mutate(run.index)}
+            onRetry={() => retry.mutate(run.index)}
+            onKeepSeed={onKeepSeed}
+            busy={stop.isPending || retry.isPending || stopAll.isPending}
+          />
+        ))}
+      </div>
+      {open && (
+        <Lightbox
+          pictures={pictures}
+          start={Math.max(0, pictures.findIndex((picture) => picture.key === open))}
+          onClose={() => setOpen(undefined)}
+        />
+      )}
+    </section>
+  );
+}
+
+function Waiting() {
+  return (
+    <p role="status" className="mt-8 text-sm text-muted">
+      Looking for the job…
+    </p>
+  );
+}
+
+/** How far the job is, in one line. */
+function headline(job: Job): string {
+  const painted = job.results.filter((run) => run.status === "completed").length;
+  const all = count(job.totalModels, "picture");
+  if (!job.results.every(hasEnded)) return painted === 0 ? `Painting ${all}…` : `${painted} of ${all} painted`;
+  if (painted === job.totalModels) return `${all} painted`;
+  if (painted > 0) return `${painted} of ${all} painted; the others did not work out`;
+  return job.status === "cancelled" ? "Stopped before anything was painted" : "Nothing was painted";
+}

@@ -1,0 +1,80 @@
+import type { JobEvent } from "@/api/events";
+import type { Job, JobStatus, Progress, Result, RunStatus } from "@/api/types";
+
+/** A job as it is watched. */
+export interface JobState {
+  job: Job | undefined;
+  /** The last news of every run, by run id; stays until the run starts anew, so that the picture can come out of its last preview. */
+  progress: Readonly<Record<string, Progress>>;
+  /** How news come: by events, by asking again and again, or not any more. */
+  link: "watching" | "polling" | "ended";
+}
+
+export type JobAction = JobEvent | { type: "lost" };
+
+export const INITIAL_STATE: JobState = { job: undefined, progress: {}, link: "watching" };
+
+const ENDED: ReadonlySet<RunStatus> = new Set(["completed", "error", "cancelled"]);
+
+export const hasEnded = (run: Result) => ENDED.has(run.status);
+
+/** Whether nothing more will happen to a job unless somebody asks. */
+export const jobHasEnded = (job: Job) => job.results.every(hasEnded);
+
+export function jobReducer(state: JobState, action: JobAction): JobState {
+  switch (action.type) {
+    case "job":
+      return withJob(state, action.job);
+    case "run":
+      return withRun(state, action.run);
+    case "progress":
+      return withProgress(state, action.progress);
+    case "end":
+      return { ...state, link: "ended", job: state.job && { ...state.job, status: action.status } };
+    case "lost":
+      return state.link === "watching" ? { ...state, link: "polling" } : state;
+  }
+}
+
+/** A whole job replaces what is known, unless it is older: answers and events may overtake each other. */
+function withJob(state: JobState, job: Job): JobState {
+  if (state.job && Date.parse(job.updatedAt) < Date.parse(state.job.updatedAt)) return state;
+  const ended = jobHasEnded(job);
+  // A retried run makes an ended job worth watching again.
+  const link = ended ? "ended" : state.link === "ended" ? "watching" : state.link;
+  return { job, progress: withoutPending(state.progress, job.results), link };
+}
+
+function withRun(state: JobState, run: Result): JobState {
+  if (!state.job) return state;
+  const results = state.job.results.map((one) => (one.runId === run.runId ? run : one));
+  const job: Job = {
+    ...state.job,
+    results,
+    status: statusOf(results, state.job.status),
+    completedModels: results.filter((one) => one.status === "completed").length,
+  };
+  return { ...state, job, progress: withoutPending(state.progress, [run]) };
+}
+
+/** What was seen of a run that starts anew is not news of its next attempt. */
+function withoutPending(progress: JobState["progress"], runs: readonly Result[]): JobState["progress"] {
+  const pending = new Set(runs.filter((run) => run.status === "pending").map((run) => run.runId));
+  return Object.fromEntries(Object.entries(progress).filter(([runId]) => !pending.has(runId)));
+}
+
+/** News of a run that is over come too late; steps only go up. */
+function withProgress(state: JobState, news: Progress): JobState {
+  const run = state.job?.results.find((one) => one.runId === news.runId);
+  if (!run || hasEnded(run)) return state;
+  const before = state.progress[news.runId];
+  if (before && before.step > news.step) return state;
+  const preview = news.preview ?? before?.preview;
+  return { ...state, progress: { ...state.progress, [news.runId]: { ...news, ...(preview && { preview }) } } };
+}
+
+/** The state between two whole jobs; the last word on how a job ended is the server's. */
+function statusOf(results: readonly Result[], before: JobStatus): JobStatus {
+  if (results.every((run) => run.status === "pending")) return "pending";
+  return results.every(hasEnded) ? before : "in_progress";
+}

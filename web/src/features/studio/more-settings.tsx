@@ -1,0 +1,80 @@
+import type { Model } from "@/api/types";
+import { Button, IconButton } from "@/ui/button";
+import type { Draft } from "./draft";
+import { sizesOf } from "./ranges";
+
+const FIELD = "min-h-9 w-full rounded-md border border-edge bg-paper px-3 text-sm";
+/** The largest seed that is a whole number in every language between here and the models. */
+const MAX_SEED = Number.MAX_SAFE_INTEGER;
+
+interface MoreSettingsProps {
+  draft: Draft;
+  chosen: readonly Model[];
+  change: (part: Partial<Draft>) => void;
+}
+
+/** The settings that few prompts need. */
+export function MoreSettings({ draft, chosen, change }: MoreSettingsProps) {
+  const sizes = sizesOf(chosen);
+  const seeds = chosen.some((model) => model.capability.seed);
+  const negatives = chosen.some((model) => model.capability.negativePrompt);
+  return (
+    <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-[1fr_1fr_2fr]">
+      <label className="grid content-start gap-1 text-sm">
+        <span className="font-medium">Size</span>
+        <select className={FIELD} value={draft.size ?? ""} onChange={(event) => change({ size: event.target.value || undefined })}>
+          <option value="">Each model&rsquo;s own</option>
+          {draft.size && !sizes.includes(draft.size) && <option value={draft.size}>{draft.size.replace("x", " × ")}</option>}
+          {sizes.map((size) => (
+            <option key={size} value={size}>
+              {size.replace("x", " × ")}
+            </option>
+          ))}
+        </select>
+      </label>
+      <div className="grid content-start gap-1 text-sm">
+        <label htmlFor="seed" className="font-medium">
+          Seed
+        </label>
+        <div className="flex gap-1">
+          <input
+            id="seed"
+            className={FIELD}
+            inputMode="numeric"
+            placeholder={seeds ? "New every time" : "No chosen model has one"}
+            value={draft.seed ?? ""}
+            onChange={(event) => {
+              const digits = event.target.value.replace(/\D/g, "");
+              change({ seed: digits === "" ? undefined : Math.min(Number(digits), MAX_SEED) });
+            }}
+          />
+          {draft.seed === undefined ? (
+            <IconButton icon="dice" label="Draw a seed and keep it" onClick={() => change({ seed: Math.floor(Math.random() * 2 ** 32) })} />
+          ) : (
+            <IconButton icon="close" label="A new seed every time" onClick={() => change({ seed: undefined })} />
+          )}
+        </div>
+      </div>
+      <label className="grid content-start gap-1 text-sm">
+        <span className="font-medium">Leave out</span>
+        <input
+          className={FIELD}
+          placeholder={negatives ? "What the pictures should not show" : "No chosen model can be told what to leave out"}
+          value={draft.negativePrompt}
+          onChange={(event) => change({ negativePrompt: event.target.value })}
+        />
+      </label>
+      <div className="sm:col-span-full">
+        <Button
+          look="quiet"
+          className="-ml-3"
+          onClick={() =>
+            change({ steps: undefined, guidance: undefined, seed: undefined, size: undefined, negativePrompt: "", models: undefined })
+          }
+        >
+          Back to the defaults
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,160 @@
+import { useState } from "react";
+import type { Progress, Result, Size, Warning } from "@/api/types";
+import { sentence } from "@/api/words";
+import { Button, IconButton, buttonClass } from "@/ui/button";
+import { seconds } from "@/ui/format";
+import { Icon } from "@/ui/icon";
+import { Noise } from "@/ui/noise";
+import { placeholder } from "@/ui/thumbhash";
+import { hasEnded } from "./job-state";
+import { useNow } from "./use-now";
+
+interface RunCardProps {
+  run: Result;
+  prompt: string;
+  progress: Progress | undefined;
+  onOpen: () => void;
+  onStop: () => void;
+  onRetry: () => void;
+  onKeepSeed: (seed: number) => void;
+  busy: boolean;
+}
+
+/** One model's part of a job, from waiting to picture. */
+export function RunCard({ run, prompt, progress, onOpen, onStop, onRetry, onKeepSeed, busy }: RunCardProps) {
+  const seed = run.image?.seed ?? undefined;
+  return (
+    <article aria-label={run.model} className="flex min-w-0 animate-rise flex-col overflow-hidden rounded-lg border border-line bg-raised">
+      <Frame run={run} prompt={prompt} progress={progress} onOpen={onOpen} />
+      <div className="flex items-center gap-1 py-1.5 pr-1.5 pl-3">
+        <div className="min-w-0 flex-1">
+          <h3 className="truncate text-sm font-semibold">{run.model}</h3>
+          <Line run={run} progress={progress} />
+        </div>
+        {!hasEnded(run) && (
+          <IconButton icon="stop" label={`Stop ${run.model}`} onClick={onStop} disabled={run.stopping || busy} />
+        )}
+        {run.status === "completed" && run.imageUrl && (
+          <>
+            {seed !== undefined && (
+              <IconButton icon="seed" label={`Keep seed ${seed} for the next pictures`} onClick={() => onKeepSeed(seed)} />
+            )}
+            <a
+              href={`${run.imageUrl}?download=1`}
+              download
+              aria-label={`Download the picture by ${run.model}`}
+              title="Download"
+              className={buttonClass("quiet", "size-9 px-0!")}
+            >
+              <Icon name="download" />
+            </a>
+          </>
+        )}
+      </div>
+      {(run.status === "error" || run.status === "cancelled") && (
+        <div className="grid gap-2 px-3 pb-3 text-sm">
+          {run.status === "error" && <p role="alert">{sentence(run.errorCode, run.error)}</p>}
+          {run.mayHaveBeenBilled && (
+            <p className="text-xs text-muted">This attempt may have been billed. Trying again may be billed once more.</p>
+          )}
+          <Button icon="retry" onClick={onRetry} disabled={busy}>
+            Try again
+          </Button>
+        </div>
+      )}
+      <Notes warnings={run.warnings} reading={run.image?.reading ?? undefined} />
+    </article>
+  );
+}
+
+/** The square in which the picture comes into being. */
+function Frame({ run, prompt, progress, onOpen }: Pick<RunCardProps, "run" | "prompt" | "progress" | "onOpen">) {
+  const [loaded, setLoaded] = useState(false);
+  const [missing, setMissing] = useState(false);
+  const size: Size = run.image ?? run.parameters.size ?? { width: 1, height: 1 };
+  const url = run.status === "completed" ? (run.thumbnailUrl ?? run.imageUrl) : undefined;
+  const before = progress?.preview ?? placeholder(run.image?.thumbhash);
+  const waiting = !hasEnded(run);
+  return (
+    <div className="relative w-full overflow-hidden bg-sunken" style={{ aspectRatio: `${size.width} / ${size.height}` }}>
+      {waiting && !before && <Noise moving={run.status === "in_progress"} />}
+      {before && (waiting || url) && <img src={before} alt="" className="pixelated absolute inset-0 size-full object-cover" />}
+      {url && !missing && (
+        <button type="button" onClick={onOpen} aria-label={`Enlarge the picture by ${run.model}`} className="absolute inset-0 size-full cursor-zoom-in focus-visible:-outline-offset-2">
+          <img
+            src={url}
+            alt={`${prompt}, painted by ${run.model}`}
+            onLoad={() => setLoaded(true)}
+            onError={() => setMissing(true)}
+            className={`size-full object-cover ${loaded ? "animate-resolve" : "opacity-0"}`}
+          />
+        </button>
+      )}
+      {(missing || run.status === "error" || run.status === "cancelled") && (
+        <div className="absolute inset-0 grid place-items-center text-muted">
+          {missing ? (
+            <p className="p-3 text-center text-sm">This picture could not be loaded.</p>
+          ) : (
+            <Icon name={run.status === "error" ? "alert" : "stop"} className="size-8!" />
+          )}
+        </div>
+      )}
+      {run.status === "in_progress" && progress && progress.steps > 0 && (
+        <div
+          role="progressbar"
+          aria-label={`Steps of ${run.model}`}
+          aria-valuemin={0}
+          aria-valuemax={progress.steps}
+          aria-valuenow={progress.step}
+          className="absolute inset-x-0 bottom-0 h-1 bg-shade"
+        >
+          <div className="h-full bg-accent" style={{ width: `${(100 * progress.step) / progress.steps}%` }} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** What is happening, or how long it took. */
+function Line({ run, progress }: { run: Result; progress: Progress | undefined }) {
+  const running = run.status === "in_progress";
+  const again = run.status === "pending" && Boolean(run.retryAt);
+  const now = useNow(running || again);
+  const text = () => {
+    if (run.stopping && !hasEnded(run)) return "Stopping…";
+    switch (run.status) {
+      case "pending":
+        return run.retryAt ? `Tries again in ${seconds(Math.max(0, (Date.parse(run.retryAt) - now) / 1_000))}` : "Waiting";
+      case "in_progress": {
+        const elapsed = run.startedAt ? seconds(Math.max(0, (now - Date.parse(run.startedAt)) / 1_000)) : "";
+        return progress && progress.steps > 0 ? `Step ${progress.step} of ${progress.steps} · ${elapsed}` : `Painting · ${elapsed}`;
+      }
+      case "completed":
+        return run.duration == null ? "Painted" : seconds(run.duration);
+      case "error":
+        return "Not painted";
+      case "cancelled":
+        return "Stopped";
+    }
+  };
+  return <p className="truncate text-xs text-muted tabular-nums">{text()}</p>;
+}
+
+/** How the model read the prompt, and which settings it did not use as asked. */
+function Notes({ warnings, reading }: { warnings: readonly Warning[]; reading: string | undefined }) {
+  if (warnings.length === 0 && !reading) return null;
+  return (
+    <ul className="grid gap-1 border-t border-line px-3 py-2 text-xs text-muted">
+      {reading && <li>Understood as: {reading}</li>}
+      {warnings.map((warning) => (
+        <li key={`${warning.parameter} ${warning.kind}`} className="flex gap-1.5">
+          <Icon name="info" className="size-3! translate-y-0.5" />
+          <span>
+            <span className="sr-only">Note: </span>
+            {warning.message}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

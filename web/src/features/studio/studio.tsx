@@ -1,0 +1,53 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { modelsQuery } from "@/api/models";
+import type { Prefill } from "@/ui/route";
+import { toast } from "@/ui/toaster";
+import { Composer } from "./composer";
+import { draftOf, requestOf, useDraft } from "./draft";
+import { EmptyState } from "./empty-state";
+import { JobBoard } from "./job-board";
+import { submission, useSubmit } from "./use-submit";
+
+interface StudioProps {
+  job: string | undefined;
+  prefill: Prefill | undefined;
+}
+
+/** Where prompts become pictures. */
+export function Studio({ job, prefill }: StudioProps) {
+  const [draft, change] = useDraft(prefill);
+  const submit = useSubmit();
+  const queryClient = useQueryClient();
+
+  const start = (next = draft) => {
+    const models = queryClient.getQueryData(modelsQuery.queryKey)?.models ?? [];
+    submit.mutate(submission(requestOf(next, models)));
+  };
+
+  return (
+    <>
+      <h1 className="sr-only">Studio</h1>
+      <Composer draft={draft} change={change} onGenerate={() => start()} busy={submit.isPending} error={submit.error} />
+      {job ? (
+        <JobBoard
+          key={job}
+          jobId={job}
+          onLoaded={(loaded) => {
+            if (!draft.prompt) change(draftOf(loaded.prompt, loaded.parameters));
+          }}
+          onKeepSeed={(seed) => {
+            change({ seed });
+            toast(`The next pictures use seed ${seed}`);
+          }}
+        />
+      ) : (
+        <EmptyState
+          onPick={(prompt) => {
+            change({ prompt });
+            start({ ...draft, prompt });
+          }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useReducer } from "react";
+import { watchJob } from "@/api/events";
+import { galleryListKey } from "@/api/gallery-list";
+import { jobQuery } from "@/api/job";
+import type { Job } from "@/api/types";
+import { INITIAL_STATE, type JobState, jobReducer } from "./job-state";
+
+/** Milliseconds between two questions when events do not come through. */
+const POLL = 1_000;
+
+interface Watched extends JobState {
+  error: unknown;
+  /** Takes in what an action on the job answered. */
+  update: (job: Job) => void;
+}
+
+/** Follows one job: by its events, or by asking for its status where events do not come through. */
+export function useWatchedJob(jobId: string): Watched {
+  const [state, dispatch] = useReducer(jobReducer, INITIAL_STATE);
+  const queryClient = useQueryClient();
+  const watching = state.link === "watching";
+  const polling = state.link === "polling";
+  const ended = state.link === "ended";
+
+  useEffect(() => {
+    if (!watching) return;
+    return watchJob(jobId, dispatch, () => dispatch({ type: "lost" }));
+  }, [jobId, watching]);
+
+  const { data, error } = useQuery({
+    ...jobQuery(jobId),
+    enabled: polling,
+    refetchInterval: polling ? POLL : false,
+    staleTime: 0,
+  });
+  useEffect(() => {
+    if (polling && data) dispatch({ type: "job", job: data });
+  }, [polling, data]);
+
+  useEffect(() => {
+    if (ended) void queryClient.invalidateQueries({ queryKey: galleryListKey });
+  }, [ended, queryClient]);
+
+  return { ...state, error: polling ? error : null, update: (job) => dispatch({ type: "job", job }) };
+}

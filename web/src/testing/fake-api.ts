@@ -1,0 +1,417 @@
+import type {
+  ApiError,
+  EnhanceAnswer,
+  Gallery,
+  GalleryDetail,
+  GalleryImage,
+  GenerateRequest,
+  Job,
+  LogRequest,
+  Progress,
+  Result,
+} from "@/api/types";
+import { MODELS } from "./fake-models";
+import { png } from "./png";
+import { dataUri, sprite, thumbhash } from "./sprite";
+
+const SIDE = 512;
+const MAX_PAGE = 100;
+
+/** What a run fails with when the prompt asks for it: `fail:rate-limited`. */
+const FAULTS: Record<string, Pick<Result, "error" | "errorCode" | "outcome" | "mayHaveBeenBilled">> = {
+  "rate-limited": { errorCode: "RATE_LIMITED", error: "The model is busy.", outcome: "refused", mayHaveBeenBilled: false },
+  "timed-out": { errorCode: "TIMED_OUT", error: "The model took too long.", outcome: "unknown", mayHaveBeenBilled: true },
+  unauthorized: { errorCode: "UNAUTHORIZED", error: "The model's key was not accepted.", outcome: "refused", mayHaveBeenBilled: false },
+};
+
+interface Options {
+  /** Milliseconds between two steps of a run. */
+  pace?: number;
+  /** The latest OpenAPI document, for the page about the API. */
+  openapi?: unknown;
+}
+
+type Listener = (event: string, data: unknown) => void;
+
+/** A refusal, thrown by a handler and answered as the server would. */
+class Refusal extends Error {
+  constructor(
+    readonly status: number,
+    readonly error: string,
+    message: string,
+    readonly retryAfter?: number,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * The API in memory, typed by the generated schema: it paints small creatures step by step. Prompts
+ * make it fail on demand: `fail:rate-limited` fails one run so, `refuse:RATE_LIMIT_EXCEEDED` the request.
+ */
+export class FakeApi {
+  readonly jobs = new Map<string, Job>();
+  readonly logs: LogRequest[] = [];
+  /** Every request that came, as "POST /generate". */
+  readonly calls: string[] = [];
+  /** While true, connections are refused. */
+  down = false;
+  /** While true, events are not served, as behind a proxy that holds them back. */
+  withoutEvents = false;
+
+  private readonly pace: number;
+  private readonly openapi: unknown;
+  private readonly keys = new Map<string, string>();
+  private readonly listeners = new Map<string, Set<Listener>>();
+  private count = 0;
+
+  constructor({ pace = 1, openapi }: Options = {}) {
+    this.pace = pace;
+    this.openapi = openapi;
+  }
+
+  readonly fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+    const request = input instanceof Request ? new Request(input, init) : new Request(new URL(String(input), location.origin), init);
+    return this.handle(request);
+  };
+
+  async handle(request: Request): Promise<Response> {
+    const url = new URL(request.url);
+    this.calls.push(`${request.method} ${url.pathname}`);
+    if (this.down) throw new TypeError("fetch failed");
+    const correlationId = request.headers.get("X-Correlation-ID") ?? "fake";
+    try {
+      const response = await this.route(request, url);
+      response.headers.set("X-Correlation-ID", correlationId);
+      return response;
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal)) throw refusal;
+      const { status, error, message, retryAfter } = refusal;
+      const body: ApiError = { error, message, correlationId, ...(retryAfter && { retryAfter }) };
+      return Response.json(body, { status, headers: retryAfter ? { "Retry-After": String(retryAfter) } : {} });
+    }
+  }
+
+  /** A job that was painted before. */
+  addJob(prompt: string, { favourite = false, at = Date.now() } = {}): Job {
+    const job = this.createJob({ prompt }, at);
+    job.favourite = favourite;
+    for (const run of job.results) this.complete(job, run);
+    return job;
+  }
+
+  private async route(request: Request, url: URL): Promise<Response> {
+    const parts = url.pathname.split("/").slice(1).map(decodeURIComponent);
+    const method = request.method;
+    const is = (...pattern: string[]) =>
+      parts.length === pattern.length - 1 && method === pattern[0] && pattern.slice(1).every((part, at) => part === "*" || part === parts[at]);
+
+    if (is("GET", "models")) return Response.json(MODELS);
+    if (is("GET", "openapi.json") && this.openapi) return Response.json(this.openapi);
+    if (is("POST", "generate")) return this.generate(request);
+    if (is("POST", "enhance")) return this.enhance(request);
+    if (is("POST", "log")) {
+      this.logs.push((await request.json()) as LogRequest);
+      return Response.json({ success: true, message: "Log received successfully" });
+    }
+    if (is("GET", "status", "*")) return Response.json(this.job(parts[1]));
+    if (is("GET", "jobs", "*", "events")) return this.events(this.job(parts[1]), request.signal);
+    if (is("POST", "jobs", "*", "cancel")) return this.cancel(this.job(parts[1]));
+    if (is("POST", "jobs", "*", "runs", "*", "cancel")) return this.cancel(this.job(parts[1]), Number(parts[3]));
+    if (is("POST", "jobs", "*", "runs", "*", "retry")) return this.retry(this.job(parts[1]), Number(parts[3]));
+    if (is("GET", "gallery", "list")) return this.list(url.searchParams);
+    if (is("GET", "gallery", "*")) return Response.json(detailOf(this.job(parts[1])));
+    if (is("DELETE", "gallery", "*")) return this.trash(this.job(parts[1]), url.searchParams.get("permanently") === "true");
+    if (is("POST", "gallery", "*", "restore")) {
+      const job = this.job(parts[1]);
+      delete job.trashedAt;
+      return Response.json({ id: job.jobId });
+    }
+    if (is("PUT", "gallery", "*", "favourite")) {
+      const job = this.job(parts[1]);
+      job.favourite = ((await request.json()) as { favourite: boolean }).favourite;
+      return Response.json({ id: job.jobId, favourite: job.favourite });
+    }
+    if (is("GET", "images", "*") || is("GET", "images", "*", "thumbnail")) return this.image(parts[1] ?? "", parts.length === 3 ? 192 : SIDE);
+    throw new Refusal(404, "NOT_FOUND", "There is nothing here.");
+  }
+
+  private job(id = ""): Job {
+    const job = this.jobs.get(id);
+    if (!job) throw new Refusal(404, "NOT_FOUND", "There is no such job.");
+    return job;
+  }
+
+  private async generate(request: Request): Promise<Response> {
+    const asked = (await request.json()) as GenerateRequest;
+    const refused = /refuse:([A-Z_]+)/.exec(asked.prompt)?.[1];
+    if (refused === "RATE_LIMIT_EXCEEDED") throw new Refusal(429, refused, "Too many requests.", 12);
+    if (refused) throw new Refusal(400, refused, "Refused on demand.");
+    if (asked.prompt.trim() === "") throw new Refusal(400, "PROMPT_EMPTY", "Type a prompt first.");
+
+    const key = request.headers.get("Idempotency-Key") ?? "";
+    const before = this.keys.get(key);
+    const job = before ? this.job(before) : this.createJob(asked);
+    if (!before) {
+      if (key) this.keys.set(key, job.jobId);
+      for (const run of job.results) void this.paint(job, run);
+    }
+    return Response.json({ jobId: job.jobId, message: "Job created successfully", totalModels: job.totalModels });
+  }
+
+  private createJob(asked: GenerateRequest, at = Date.now()): Job {
+    this.count += 1;
+    const jobId = `job-${this.count}`;
+    const time = new Date(at).toISOString();
+    const chosen = MODELS.models.filter((model) => !asked.models || asked.models.includes(model.id));
+    const { steps, guidance, negativePrompt } = asked;
+    const seed = asked.seed ?? this.count * 7;
+    const parameters = {
+      ...(steps != null && { steps }),
+      ...(guidance != null && { guidance }),
+      ...(negativePrompt != null && { negativePrompt }),
+      seed,
+    };
+    const results = chosen.map(
+      (model, index): Result => ({
+        runId: `${jobId}-${index}`,
+        index,
+        model: model.name,
+        modelId: model.id,
+        status: "pending",
+        stopping: false,
+        attempts: 0,
+        parameters: { steps: 12, guidance: 4, ...parameters, size: { width: SIDE, height: SIDE } },
+        warnings:
+          steps != null && steps > 40 && index === 2
+            ? [{ kind: "adapted", parameter: "steps", asked: String(steps), used: "40", reason: "this model takes 1 to 40", message: `steps 40 used instead of ${steps}: this model takes 1 to 40` }]
+            : [],
+      }),
+    );
+    const job: Job = {
+      jobId,
+      status: "pending",
+      createdAt: time,
+      updatedAt: time,
+      totalModels: results.length,
+      completedModels: 0,
+      prompt: asked.prompt,
+      parameters,
+      correlationId: `fake-${this.count}`,
+      favourite: false,
+      results,
+    };
+    this.jobs.set(jobId, job);
+    return job;
+  }
+
+  /** Paints step by step until something else has happened to the run. */
+  private async paint(job: Job, run: Result): Promise<void> {
+    run.attempts += 1;
+    const attempt = run.attempts;
+    const stale = () => run.attempts !== attempt || run.status !== "in_progress";
+    await this.rest();
+    if (run.attempts !== attempt || run.status !== "pending") return;
+    run.status = "in_progress";
+    run.startedAt = new Date().toISOString();
+    this.changed(job, run);
+    const fault = run.index === 1 && attempt === 1 ? FAULTS[/fail:([a-z-]+)/.exec(job.prompt)?.[1] ?? ""] : undefined;
+    const steps = run.parameters.steps ?? 12;
+    for (let step = 1; step <= steps; step++) {
+      await this.rest(1 + run.index * 0.15);
+      if (stale()) return;
+      if (fault && step > steps / 2) {
+        Object.assign(run, fault, { status: "error", completedAt: new Date().toISOString() });
+        this.changed(job, run);
+        return;
+      }
+      const preview = dataUri(sprite(job.prompt, seedOf(run), 64, step / steps));
+      const progress: Progress = { runId: run.runId, step, steps, preview };
+      this.tell(job, "progress", progress);
+    }
+    this.complete(job, run);
+    this.changed(job, run);
+  }
+
+  private complete(job: Job, run: Result): void {
+    const seed = seedOf(run);
+    run.status = "completed";
+    run.startedAt ??= job.createdAt;
+    run.completedAt = new Date().toISOString();
+    run.duration = (Date.parse(run.completedAt) - Date.parse(run.startedAt)) / 1_000;
+    run.imageKey = run.runId;
+    run.imageUrl = `/images/${run.runId}`;
+    run.thumbnailUrl = `/images/${run.runId}/thumbnail`;
+    run.image = {
+      mediaType: "image/png",
+      width: SIDE,
+      height: SIDE,
+      bytes: 123_456,
+      sha256: "0".repeat(64),
+      thumbhash: thumbhash(job.prompt, seed),
+      seed: run.parameters.seed ?? 0,
+      reading: job.prompt,
+    };
+    settle(job);
+  }
+
+  private changed(job: Job, run: Result): void {
+    settle(job);
+    job.updatedAt = new Date().toISOString();
+    this.tell(job, "run", run);
+    if (ended(job)) this.tell(job, "end", { status: job.status });
+  }
+
+  private tell(job: Job, event: string, data: unknown): void {
+    for (const listener of this.listeners.get(job.jobId) ?? []) listener(event, data);
+  }
+
+  private rest(times = 1): Promise<void> {
+    return new Promise((resolve) => setTimeout(resolve, this.pace * times));
+  }
+
+  private events(job: Job, signal: AbortSignal): Response {
+    if (this.withoutEvents) throw new Refusal(503, "UNAVAILABLE", "Events are held back.");
+    const encoder = new TextEncoder();
+    const listeners = this.listeners.get(job.jobId) ?? new Set();
+    this.listeners.set(job.jobId, listeners);
+    let stop: () => void = () => undefined;
+    const stream = new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        const send: Listener = (event, data) => {
+          const id = event === "progress" ? "" : `id: ${job.results.map((run) => run.attempts).join(".")}\n`;
+          controller.enqueue(encoder.encode(`${id}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`));
+        };
+        stop = () => void listeners.delete(send);
+        listeners.add(send);
+        send("job", job);
+        if (ended(job)) send("end", { status: job.status });
+        signal.addEventListener("abort", () => stop());
+      },
+      cancel: () => stop(),
+    });
+    return new Response(stream, { headers: { "Content-Type": "text/event-stream" } });
+  }
+
+  private cancel(job: Job, index?: number): Response {
+    for (const run of job.results) {
+      if ((index === undefined || run.index === index) && (run.status === "pending" || run.status === "in_progress")) {
+        run.status = "cancelled";
+        this.changed(job, run);
+      }
+    }
+    return Response.json(job);
+  }
+
+  private retry(job: Job, index: number): Response {
+    const run = job.results[index];
+    if (!run || run.status === "completed") throw new Refusal(409, "NOT_ALLOWED", "This run is completed.");
+    run.status = "pending";
+    delete run.error;
+    delete run.errorCode;
+    delete run.mayHaveBeenBilled;
+    settle(job);
+    job.updatedAt = new Date().toISOString();
+    const answer = Response.json(job);
+    void this.paint(job, run);
+    return answer;
+  }
+
+  private async enhance(request: Request): Promise<Response> {
+    const { prompt } = (await request.json()) as { prompt: string };
+    if (prompt.includes("refuse:")) throw new Refusal(503, "UNAVAILABLE", "No language model answers.");
+    const proposals = [`${prompt}, bold colours, on a yellow background`, `${prompt}, soft light, on a pink background`];
+    const answer: EnhanceAnswer = { original: prompt, enhanced: proposals[0] ?? prompt, proposals, source: { name: "the word smith", builtIn: true } };
+    return Response.json(answer);
+  }
+
+  private list(query: URLSearchParams): Response {
+    const limit = Math.min(Number(query.get("limit") ?? 24), MAX_PAGE);
+    const found = [...this.jobs.values()]
+      .filter((job) => (query.get("trashed") === "true") === Boolean(job.trashedAt))
+      .filter((job) => query.get("favourite") !== "true" || job.favourite)
+      .filter((job) => job.prompt.toLowerCase().includes((query.get("q") ?? "").toLowerCase()))
+      .reverse();
+    const from = Number(query.get("cursor") ?? 0);
+    const galleries = found.slice(from, from + limit).map(galleryOf);
+    return Response.json({ galleries, total: galleries.length, nextCursor: from + limit < found.length ? String(from + limit) : null });
+  }
+
+  private trash(job: Job, permanently: boolean): Response {
+    if (permanently) {
+      this.jobs.delete(job.jobId);
+      return new Response(null, { status: 204 });
+    }
+    job.trashedAt = new Date().toISOString();
+    return Response.json({ id: job.jobId, trashedAt: job.trashedAt });
+  }
+
+  private image(runId: string, side: number): Response {
+    const run = [...this.jobs.values()].flatMap((job) => job.results.map((one) => ({ job, run: one }))).find((one) => one.run.runId === runId);
+    if (run?.run.status !== "completed") throw new Refusal(404, "NOT_FOUND", "There is no such picture.");
+    return new Response(png(sprite(run.job.prompt, seedOf(run.run), side)), { headers: { "Content-Type": "image/png" } });
+  }
+}
+
+/** Models differ: each gets a seed of its own. */
+const seedOf = (run: Result) => (run.parameters.seed ?? 0) + run.index * 1_000;
+
+const ended = (job: Job) => job.results.every((run) => run.status !== "pending" && run.status !== "in_progress");
+
+function settle(job: Job): void {
+  const painted = job.results.filter((run) => run.status === "completed").length;
+  job.completedModels = painted;
+  if (!ended(job)) job.status = job.results.every((run) => run.status === "pending") ? "pending" : "in_progress";
+  else if (painted === job.totalModels) job.status = "completed";
+  else if (painted > 0) job.status = "partial";
+  else job.status = job.results.some((run) => run.status === "error") ? "failed" : "cancelled";
+}
+
+function galleryOf(job: Job): Gallery {
+  const first = job.results.find((run) => run.status === "completed");
+  return {
+    id: job.jobId,
+    timestamp: job.createdAt,
+    preview: first?.thumbnailUrl ?? null,
+    imageCount: job.completedModels,
+    prompt: job.prompt,
+    status: job.status,
+    totalModels: job.totalModels,
+    favourite: job.favourite,
+    ...(first?.image && { thumbhash: first.image.thumbhash, width: SIDE, height: SIDE }),
+  };
+}
+
+function detailOf(job: Job): GalleryDetail {
+  const images = job.results.flatMap((run): GalleryImage[] =>
+    run.image && run.imageUrl && run.thumbnailUrl
+      ? [
+          {
+            ...run.image,
+            ...run.parameters,
+            key: run.runId,
+            url: run.imageUrl,
+            thumbnailUrl: run.thumbnailUrl,
+            model: run.model,
+            modelId: run.modelId,
+            prompt: job.prompt,
+            timestamp: run.completedAt ?? job.updatedAt,
+            runId: run.runId,
+            warnings: run.warnings,
+            ...(run.duration != null && { duration: run.duration }),
+          },
+        ]
+      : [],
+  );
+  return {
+    galleryId: job.jobId,
+    timestamp: job.createdAt,
+    prompt: job.prompt,
+    status: job.status,
+    favourite: job.favourite,
+    parameters: job.parameters,
+    total: images.length,
+    images,
+    ...(job.trashedAt && { trashedAt: job.trashedAt }),
+  };
+}
