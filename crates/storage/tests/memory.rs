@@ -1,5 +1,13 @@
-//! The memory adapter keeps the contract of the job store.
+//! The memory adapters keep the contracts.
 
-use pixelprompt_storage::MemoryJobs;
+mod jobs {
+    use pixelprompt_storage::MemoryJobs;
 
-pixelprompt_testkit::job_store_suite!(async { MemoryJobs::new() });
+    pixelprompt_testkit::job_store_suite!(async { (MemoryJobs::new(), ()) });
+}
+
+mod limits {
+    use pixelprompt_storage::MemoryLimiter;
+
+    pixelprompt_testkit::limiter_suite!(async { (MemoryLimiter::new(), ()) });
+}

@@ -10,7 +10,8 @@ use pixelprompt_domain::{
 
 use crate::build;
 
-/// One test for each case, against an empty store that the expression makes (a future).
+/// One test for each case, against an empty store that the expression makes: a future of the store and
+/// of whatever must live as long, such as a temporary folder.
 #[macro_export]
 macro_rules! job_store_suite {
     ($make:expr) => {
@@ -33,7 +34,7 @@ macro_rules! job_store_suite {
         $(
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn $case() {
-                let store = $make.await;
+                let (store, _keep) = $make.await;
                 $crate::job_store::$case(&store).await;
             }
         )*
@@ -290,7 +291,11 @@ pub async fn due_runs_come_longest_due_first(store: &dyn JobStore) {
     assert_eq!(places(others.unwrap_or_else(fail)), [2, 1]);
     let leased = |now| async move { store.leased(Timestamp(now)).await.unwrap_or_else(fail) };
     assert_eq!(leased(100_000).await, [runs[3].id.clone()], "the live one");
-    assert_eq!(leased(10_000).await.len(), 2, "what was put off is not held");
+    assert_eq!(
+        leased(10_000).await.len(),
+        2,
+        "what was put off is not held"
+    );
     assert!(leased(200_000).await.is_empty());
 }
 

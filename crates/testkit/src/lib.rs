@@ -1,10 +1,11 @@
 //! What the adapters of a port must all pass, and builders for tests.
 //!
 //! A suite is a list of named cases over a port. An adapter's test file invokes the suite's macro with
-//! an expression that makes an empty adapter, and gets one test for each case:
+//! an expression that makes an empty adapter and whatever must live as long (a temporary folder, a
+//! server), and gets one test for each case:
 //!
 //! ```ignore
-//! pixelprompt_testkit::job_store_suite!(async { MemoryJobs::new() });
+//! pixelprompt_testkit::job_store_suite!(async { (MemoryJobs::new(), ()) });
 //! ```
 
 // A case fails by panicking; there is nobody to hand an error to.
@@ -12,3 +13,4 @@
 
 pub mod build;
 pub mod job_store;
+pub mod limiter;

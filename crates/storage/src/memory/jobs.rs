@@ -5,9 +5,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 use pixelprompt_domain::{
-    Created, Job, JobId, JobStore, Mark, ModelId, Once, Page, Run, RunId, StoreError, Timestamp,
-    Wanted,
+    Created, Job, JobId, JobStore, Mark, ModelId, Once, Page, Run, RunId, RunState, StoreError,
+    Timestamp, Wanted,
 };
+
+use crate::words::tells;
 
 /// A [`JobStore`] that is a map under a lock. The simplest reading of the port's contract.
 #[derive(Default)]
@@ -106,6 +108,15 @@ impl JobStore for MemoryJobs {
         Ok(due.into_iter().map(named).collect())
     }
 
+    async fn leased(&self, now: Timestamp) -> Result<Vec<RunId>, StoreError> {
+        let kept = self.kept();
+        let runs = kept.jobs.values().flat_map(|(_, runs)| runs);
+        let leased = runs.filter(|run| {
+            matches!(run.state, RunState::InProgress { .. }) && run.due() > Some(now)
+        });
+        Ok(leased.map(|run| run.id.clone()).collect())
+    }
+
     async fn page(&self, wanted: &Wanted) -> Result<Page, StoreError> {
         let kept = self.kept();
         let older = kept
@@ -142,26 +153,10 @@ impl JobStore for MemoryJobs {
 }
 
 fn matches(job: &Job, wanted: &Wanted) -> bool {
-    let words = |text: &str| -> Vec<String> {
-        let lower = text.to_lowercase();
-        lower
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .map(str::to_owned)
-            .collect()
-    };
-    let said = words(job.prompt.as_str());
-    let asked = words(wanted.words.as_deref().unwrap_or_default());
-    let told = asked.iter().enumerate().all(|(place, word)| {
-        let last = place + 1 == asked.len();
-        said.iter().any(|s| {
-            if last {
-                s.starts_with(word.as_str())
-            } else {
-                s == word
-            }
-        })
-    });
+    let told = wanted
+        .words
+        .as_ref()
+        .is_none_or(|asked| tells(job.prompt.as_str(), asked));
     told && wanted
         .model
         .as_ref()

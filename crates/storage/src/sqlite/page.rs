@@ -1,0 +1,156 @@
+//! Lists and searches.
+
+use pixelprompt_domain::{Job, JobId, Page, Run, Wanted};
+use rusqlite::{Connection, Row};
+
+use super::create::{FAVOURITE_TAG, job, model_tag, trash_tag};
+use super::{Fault, rank};
+use crate::words::words;
+
+/// A page of jobs, as of one moment.
+pub(super) fn page(db: &Connection, wanted: &Wanted) -> Result<Page, Fault> {
+    let moment = db.unchecked_transaction()?;
+    let asked = wanted.words.as_deref().map(words).unwrap_or_default();
+    let mut found = if asked.is_empty() && wanted.model.is_none() {
+        listed(&moment, wanted)?
+    } else {
+        searched(&moment, wanted, &asked)?
+    };
+    let more = found.len() > wanted.limit;
+    found.truncate(wanted.limit);
+    let jobs = found
+        .into_iter()
+        .map(|found| Ok((found.job, runs(&moment, found.rank)?)))
+        .collect::<Result<Vec<_>, Fault>>()?;
+    let last = jobs.last().filter(|_| more);
+    Ok(Page {
+        next: last.map(|(job, _)| job.id.clone()),
+        jobs,
+    })
+}
+
+/// The runs of a job, in the order of their places.
+pub(super) fn runs(db: &Connection, rank: i64) -> Result<Vec<Run>, Fault> {
+    let mut query = db.prepare_cached("SELECT body FROM runs WHERE job = ? ORDER BY place")?;
+    let mut rows = query.query((rank,))?;
+    let mut runs = Vec::new();
+    while let Some(row) = rows.next()? {
+        runs.push(serde_json::from_str(row.get_ref(0)?.as_str()?)?);
+    }
+    Ok(runs)
+}
+
+struct Found {
+    rank: i64,
+    job: Job,
+}
+
+impl Found {
+    fn read(row: &Row<'_>) -> Result<Self, Fault> {
+        Ok(Self {
+            rank: row.get(3)?,
+            job: job(row)?,
+        })
+    }
+}
+
+/// One more than the page holds tells whether another page follows.
+fn one_more(wanted: &Wanted) -> usize {
+    wanted.limit.saturating_add(1)
+}
+
+/// Without words and model: along the index of the list.
+fn listed(db: &Connection, wanted: &Wanted) -> Result<Vec<Found>, Fault> {
+    let mut query = db.prepare_cached(list(wanted))?;
+    // Ids are of digits and lower-case letters, so `~` comes after all of them.
+    let after = wanted.after.as_ref().map_or("~", JobId::as_str);
+    let mut rows = query.query((after, i64::try_from(one_more(wanted)).unwrap_or(i64::MAX)))?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(Found::read(row)?);
+    }
+    Ok(found)
+}
+
+/// `INDEXED BY` fails where the index does not serve, instead of reading everything.
+pub(super) fn list(wanted: &Wanted) -> &'static str {
+    match (wanted.trashed, wanted.favourite) {
+        (false, false) => {
+            "SELECT body, favourite, trashed, rank FROM jobs INDEXED BY jobs_kept
+             WHERE trashed IS NULL AND id < ? ORDER BY id DESC LIMIT ?"
+        }
+        (false, true) => {
+            "SELECT body, favourite, trashed, rank FROM jobs INDEXED BY jobs_kept_favourite
+             WHERE trashed IS NULL AND favourite = 1 AND id < ? ORDER BY id DESC LIMIT ?"
+        }
+        (true, false) => {
+            "SELECT body, favourite, trashed, rank FROM jobs INDEXED BY jobs_trashed
+             WHERE trashed IS NOT NULL AND id < ? ORDER BY id DESC LIMIT ?"
+        }
+        (true, true) => {
+            "SELECT body, favourite, trashed, rank FROM jobs INDEXED BY jobs_trashed_favourite
+             WHERE trashed IS NOT NULL AND favourite = 1 AND id < ? ORDER BY id DESC LIMIT ?"
+        }
+    }
+}
+
+/// With words or a model: along the full-text index.
+pub(super) const SEARCH: &str = "SELECT body, favourite, trashed, jobs.rank
+     FROM search CROSS JOIN jobs ON jobs.rank = search.rowid
+     WHERE search MATCH ? AND search.rowid < ? ORDER BY search.rowid DESC";
+
+/// The index is sorted by rank, which orders jobs by the millisecond of their ids. Those of the same
+/// millisecond are put in order here, so the walk ends with the first millisecond after the page is full.
+fn searched(db: &Connection, wanted: &Wanted, asked: &[String]) -> Result<Vec<Found>, Fault> {
+    let end = wanted.after.as_ref().map_or(i64::MAX, |after| {
+        rank::first(after).saturating_add(rank::PER_MILLISECOND)
+    });
+    let mut query = db.prepare_cached(SEARCH)?;
+    let mut rows = query.query((expression(wanted, asked), end))?;
+    let mut found: Vec<Found> = Vec::new();
+    let mut sorted = 0;
+    while let Some(row) = rows.next()? {
+        let next = Found::read(row)?;
+        let millisecond = rank::millisecond(next.rank);
+        if found
+            .last()
+            .is_some_and(|last| rank::millisecond(last.rank) != millisecond)
+        {
+            newest_first(&mut found[sorted..]);
+            sorted = found.len();
+            if sorted >= one_more(wanted) {
+                return Ok(found);
+            }
+        }
+        if wanted
+            .after
+            .as_ref()
+            .is_none_or(|after| next.job.id < *after)
+        {
+            found.push(next);
+        }
+    }
+    newest_first(&mut found[sorted..]);
+    Ok(found)
+}
+
+fn newest_first(found: &mut [Found]) {
+    found.sort_by(|one, other| other.job.id.cmp(&one.job.id));
+}
+
+/// The question in the index's own syntax. Words are letters and digits, so quotes hold them.
+pub(super) fn expression(wanted: &Wanted, asked: &[String]) -> String {
+    let mut terms = Vec::new();
+    for (place, word) in asked.iter().enumerate() {
+        let unfinished = if place + 1 == asked.len() { "*" } else { "" };
+        terms.push(format!("words:\"{word}\"{unfinished}"));
+    }
+    if let Some(model) = &wanted.model {
+        terms.push(format!("tags:{}", model_tag(model.as_str())));
+    }
+    if wanted.favourite {
+        terms.push(format!("tags:{FAVOURITE_TAG}"));
+    }
+    terms.push(format!("tags:{}", trash_tag(wanted.trashed)));
+    terms.join(" AND ")
+}

@@ -1,0 +1,176 @@
+//! The thread that writes, and commits for many at once.
+
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
+
+use futures::channel::oneshot;
+use pixelprompt_domain::{Job, JobId, Mark, Run, StoreError};
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::snapshots::Snapshots;
+use super::{Fault, closed};
+
+/// What the writes of a transaction did to jobs, for the copies in memory.
+pub(super) type Changes = Vec<Change>;
+
+/// What a write did to a job.
+pub(super) enum Change {
+    Created(Arc<(Job, Vec<Run>)>),
+    Replaced(Run),
+    Marked(JobId, Mark),
+    Forgotten(JobId),
+}
+
+/// Takes orders for the writing thread.
+pub(super) struct Writer {
+    orders: Sender<Message>,
+    thread: Mutex<Option<JoinHandle<()>>>,
+}
+
+enum Message {
+    Write(Box<dyn Order>),
+    Stop,
+}
+
+/// The most writes of one transaction: the first of them waits for all the others.
+const TOGETHER: usize = 256;
+
+impl Writer {
+    /// Starts the thread.
+    pub(super) fn start(mut db: Connection, snapshots: Arc<Snapshots>) -> Self {
+        let (orders, received) = mpsc::channel();
+        let thread = thread::spawn(move || {
+            serve(&mut db, &received, &snapshots);
+            finish(db);
+        });
+        Self {
+            orders,
+            thread: Mutex::new(Some(thread)),
+        }
+    }
+
+    /// Has the thread do some work, and returns when it is committed.
+    pub(super) async fn order<T: Send + 'static>(
+        &self,
+        doing: &'static str,
+        work: impl FnOnce(&Connection, &mut Changes) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let (reply, answer) = oneshot::channel();
+        let order = Typed {
+            doing,
+            work: Some(work),
+            done: None,
+            reply,
+        };
+        // A send fails only when the thread has ended, and then the answer says so.
+        self.orders.send(Message::Write(Box::new(order))).ok();
+        answer.await.unwrap_or_else(|_| Err(closed(doing)))
+    }
+
+    /// Finishes the orders that wait and ends the thread.
+    pub(super) fn stop(&self) {
+        self.orders.send(Message::Stop).ok();
+        let mut thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(thread) = thread.take() {
+            thread.join().ok();
+        }
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+/// Works off whatever waits, together, until told to stop.
+fn serve(db: &mut Connection, received: &Receiver<Message>, snapshots: &Snapshots) {
+    let mut batch: Vec<Box<dyn Order>> = Vec::new();
+    while let Ok(first) = received.recv() {
+        let waiting = std::iter::once(first).chain(received.try_iter());
+        let mut stop = false;
+        for message in waiting.take(TOGETHER) {
+            match message {
+                Message::Write(order) => batch.push(order),
+                Message::Stop => stop = true,
+            }
+        }
+        let committed = together(db, &mut batch).map_err(Arc::new);
+        // Before the answers: whoever has one reads what it says.
+        let committed = committed.map(|changes| snapshots.apply(changes));
+        for order in batch.drain(..) {
+            order.answer(committed.as_ref().copied());
+        }
+        if stop {
+            return;
+        }
+    }
+}
+
+/// Runs the orders in one transaction. One that fails leaves nothing and harms no other.
+fn together(db: &mut Connection, batch: &mut [Box<dyn Order>]) -> rusqlite::Result<Changes> {
+    let mut changes = Changes::new();
+    let mut all = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    for order in batch {
+        let before = changes.len();
+        let alone = all.savepoint()?;
+        if order.run(&alone, &mut changes) {
+            alone.commit()?;
+        } else {
+            changes.truncate(before);
+            alone.finish()?;
+        }
+    }
+    all.commit()?;
+    Ok(changes)
+}
+
+/// Folds the write-ahead log into the database, so that what is left is one file.
+fn finish(db: Connection) {
+    let folded = db.execute_batch("PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE);");
+    if let Err(error) = folded.and_then(|()| db.close().map_err(|(_, error)| error)) {
+        tracing::warn!(%error, "the database was not closed cleanly; nothing is lost, the next start tidies up");
+    }
+}
+
+/// A write that waits for its turn, then for its commit.
+trait Order: Send {
+    /// Does the work. False if it failed, and must be undone.
+    fn run(&mut self, db: &Connection, changes: &mut Changes) -> bool;
+
+    /// Tells whoever gave the order how it ended.
+    fn answer(self: Box<Self>, committed: Result<(), &Arc<rusqlite::Error>>);
+}
+
+struct Typed<T, W> {
+    doing: &'static str,
+    work: Option<W>,
+    done: Option<Result<T, Fault>>,
+    reply: oneshot::Sender<Result<T, StoreError>>,
+}
+
+impl<T, W> Order for Typed<T, W>
+where
+    T: Send,
+    W: FnOnce(&Connection, &mut Changes) -> Result<T, Fault> + Send,
+{
+    fn run(&mut self, db: &Connection, changes: &mut Changes) -> bool {
+        self.done = self.work.take().map(|work| work(db, changes));
+        matches!(self.done, Some(Ok(_)))
+    }
+
+    fn answer(self: Box<Self>, committed: Result<(), &Arc<rusqlite::Error>>) {
+        let result = match (self.done, committed) {
+            (Some(Err(fault)), _) => Err(fault),
+            (_, Err(error)) => Err(Box::new(error.clone()) as Fault),
+            (Some(Ok(done)), Ok(())) => Ok(done),
+            (None, Ok(())) => Err(Box::new(super::Closed) as Fault),
+        };
+        let doing = self.doing;
+        // Whoever gave the order may have gone away; the work is done all the same.
+        self.reply
+            .send(result.map_err(|source| StoreError { doing, source }))
+            .ok();
+    }
+}

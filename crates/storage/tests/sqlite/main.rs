@@ -1,0 +1,37 @@
+//! The SQLite adapters keep the contracts, and their promises across restarts and crashes.
+
+mod crash;
+mod faults;
+mod opening;
+mod reopening;
+mod same_as_memory;
+
+use pixelprompt_storage::{SqliteJobs, SqliteLimiter, SqliteStore};
+use tempfile::TempDir;
+
+fn store() -> (SqliteStore, TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    (SqliteStore::open(folder.path()).unwrap(), folder)
+}
+
+mod suite {
+    use super::{SqliteJobs, TempDir, store};
+
+    async fn jobs() -> (SqliteJobs, TempDir) {
+        let (store, folder) = store();
+        (store.jobs(), folder)
+    }
+
+    pixelprompt_testkit::job_store_suite!(jobs());
+}
+
+mod limits {
+    use super::{SqliteLimiter, TempDir, store};
+
+    async fn limiter() -> (SqliteLimiter, TempDir) {
+        let (store, folder) = store();
+        (store.limiter(), folder)
+    }
+
+    pixelprompt_testkit::limiter_suite!(limiter());
+}
