@@ -56,7 +56,13 @@ impl Origin {
 fn providers() -> Vec<KnownProvider> {
     let painter = built_in()
         .models()
-        .filter_map(|(model, _)| model.id.as_str().strip_prefix("painter/").map(str::to_owned))
+        .filter_map(|(model, _)| {
+            model
+                .id
+                .as_str()
+                .strip_prefix("painter/")
+                .map(str::to_owned)
+        })
         .collect();
     vec![
         KnownProvider {

@@ -100,7 +100,9 @@ pub(crate) fn run(arguments: &Doctor, tries: &Tries<'_>) -> Result<ExitCode, Fai
     findings.extend(machine::open_files());
 
     let report = Report {
-        healthy: findings.iter().all(|finding| finding.state != State::Broken),
+        healthy: findings
+            .iter()
+            .all(|finding| finding.state != State::Broken),
         findings,
     };
     if arguments.json {
@@ -157,7 +159,11 @@ fn painter(tries: &Tries<'_>) -> Finding {
 
 /// A configuration that loads has the keys that its providers cannot do without.
 fn model(model: &pixelprompt_config::Model) -> Finding {
-    let key = if model.api_key.is_some() { "a key" } else { "no key, and none is needed" };
+    let key = if model.api_key.is_some() {
+        "a key"
+    } else {
+        "no key, and none is needed"
+    };
     Finding::fine("model", format!("{} has {key}", model.id))
 }
 
@@ -194,7 +200,10 @@ mod tests {
             Finding::warning("disk", "12 MiB are free", "make room"),
             Finding::broken("port", "8080 is taken", "take another"),
         ];
-        let report = Report { healthy: false, findings };
+        let report = Report {
+            healthy: false,
+            findings,
+        };
         assert_eq!(
             page(&report),
             "✓ clock: 2026-11-23\n! disk: 12 MiB are free → make room\n\
@@ -230,7 +239,10 @@ mod tests {
             findings
         };
         let of = |findings: &[Finding], about| {
-            findings.iter().find(|finding| finding.about == about).map(|finding| finding.state)
+            findings
+                .iter()
+                .find(|finding| finding.about == about)
+                .map(|finding| finding.state)
         };
         let there = found(folder.path());
         assert_eq!(of(&there, "database"), Some(State::Broken));

@@ -2,7 +2,7 @@
 
 use crate::values::Setting;
 
-/// A key of `T`, documented. [`section!`](crate::section) makes these.
+/// A key of `T`, documented. [`section!`] makes these.
 pub(crate) struct Key<T> {
     /// The section it stands in: `server`.
     pub(crate) section: &'static str,

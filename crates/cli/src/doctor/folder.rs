@@ -43,7 +43,11 @@ pub(super) fn space(folder: &Path) -> Option<Finding> {
     let free = fs4::available_space(existing(folder)?).ok()?;
     let found = format!("{:.1} GiB are free", free as f64 / f64::from(1_u32 << 30));
     Some(if free < LITTLE_SPACE {
-        Finding::warning("disk", found, "make room, or delete pictures from the gallery")
+        Finding::warning(
+            "disk",
+            found,
+            "make room, or delete pictures from the gallery",
+        )
     } else {
         Finding::fine("disk", found)
     })
@@ -70,7 +74,10 @@ pub(super) fn lock(folder: &Path) -> Finding {
             let holder = fs::read_to_string(&path)
                 .ok()
                 .and_then(|text| text.split_whitespace().next()?.parse::<u32>().ok())
-                .map_or_else(|| "another process".to_owned(), |id| format!("process {id}"));
+                .map_or_else(
+                    || "another process".to_owned(),
+                    |id| format!("process {id}"),
+                );
             let found = format!("the data folder is in use by {holder}");
             let mend = "end it before starting another, or give that one --data of its own";
             Finding::warning(about, found, mend)
@@ -86,7 +93,13 @@ pub(super) fn lock(folder: &Path) -> Finding {
 fn existing(folder: &Path) -> Option<&Path> {
     folder
         .ancestors()
-        .map(|path| if path.as_os_str().is_empty() { Path::new(".") } else { path })
+        .map(|path| {
+            if path.as_os_str().is_empty() {
+                Path::new(".")
+            } else {
+                path
+            }
+        })
         .find(|path| path.exists())
 }
 
