@@ -1,4 +1,3 @@
-import createClient from "openapi-fetch";
 import { noteServerDate } from "./clock";
 import { ApiFailure, failureOf, ownFailure } from "./failure";
 import { randomId } from "./ids";
@@ -7,34 +6,78 @@ import type { paths } from "./schema";
 /** Milliseconds after which an answer is no longer expected. */
 const PATIENCE = 30_000;
 
-/** The typed client. Its calls either answer or throw an {@link ApiFailure}. */
-export const client = createClient<paths>({ baseUrl: location.origin, fetch: send });
+type Method = "get" | "post" | "put" | "delete";
+type Operation<P extends keyof paths, M extends Method> = NonNullable<paths[P][M]>;
+/** The paths that have such a method. */
+type PathOf<M extends Method> = { [P in keyof paths]: paths[P][M] extends undefined ? never : P }[keyof paths];
+type ParametersOf<O> = O extends { parameters: infer Q } ? Pick<Q, keyof Q & ("path" | "query" | "header")> : never;
+type BodyOf<O> = O extends { requestBody: { content: { "application/json": infer B } } } ? { body: B } : { body?: never };
+type AnswerOf<O> = O extends { responses: { 200: { content: { "application/json": infer A } } } } ? A : undefined;
+type Given<O> = ParametersOf<O> & BodyOf<O> & Pick<RequestInit, "keepalive"> & { signal?: AbortSignal };
 
-async function send(request: Request): Promise<Response> {
-  const correlationId = randomId();
-  request.headers.set("X-Correlation-ID", correlationId);
-  const late = new AbortController();
-  const timer = setTimeout(() => late.abort(), PATIENCE);
-  const leave = () => late.abort();
-  request.signal.addEventListener("abort", leave);
+/**
+ * Calls an operation of the OpenAPI document, which gives the types of what goes in and comes out.
+ * Throws an {@link ApiFailure} for every answer that is not a success, and for none.
+ */
+export async function call<M extends Method, P extends PathOf<M>>(
+  method: M,
+  path: P,
+  given: Given<Operation<P, M>>,
+): Promise<AnswerOf<Operation<P, M>>> {
+  const { path: inPath, query, header, body, signal, keepalive } = given as Loose;
+  const headers = new Headers(texts(header));
+  if (body !== undefined) headers.set("Content-Type", "application/json");
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(inPath?.[name])));
+  const search = new URLSearchParams(texts(query)).toString();
+  const response = await send(search ? `${filled}?${search}` : filled, {
+    method: method.toUpperCase(),
+    headers,
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(keepalive && { keepalive }),
+    ...(signal && { signal }),
+  });
+  if (response.status === 204) return undefined as AnswerOf<Operation<P, M>>;
   try {
-    const response = await fetch(request, { signal: late.signal });
+    return (await response.json()) as AnswerOf<Operation<P, M>>;
+  } catch (cause) {
+    throw ownFailure("BAD_ANSWER", response.headers.get("X-Correlation-ID") ?? "", cause);
+  }
+}
+
+/** What any operation may be given. */
+interface Loose {
+  path?: Values;
+  query?: Values;
+  header?: Values;
+  body?: unknown;
+  signal?: AbortSignal;
+  keepalive?: boolean;
+}
+type Values = Readonly<Record<string, string | number | boolean | null | undefined>>;
+
+function texts(values: Values = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value == null ? [] : [[name, String(value)]])));
+}
+
+/** Fetches with a correlation id and a time limit. Throws an {@link ApiFailure}, or the abort that the caller asked for. */
+export async function send(url: string, { headers, signal, ...init }: RequestInit = {}): Promise<Response> {
+  const correlationId = randomId();
+  const sent = new Headers(headers);
+  sent.set("X-Correlation-ID", correlationId);
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), PATIENCE);
+  const leave = () => stop.abort();
+  signal?.addEventListener("abort", leave);
+  try {
+    const response = await fetch(url, { ...init, headers: sent, signal: stop.signal });
     noteServerDate(response.headers.get("Date"));
     if (!response.ok) throw await failureOf(response, correlationId);
     return response;
   } catch (cause) {
-    if (cause instanceof ApiFailure || request.signal.aborted) throw cause;
-    throw ownFailure(late.signal.aborted ? "TIMED_OUT" : "NETWORK", correlationId, cause);
+    if (cause instanceof ApiFailure || signal?.aborted) throw cause;
+    throw ownFailure(stop.signal.aborted ? "TIMED_OUT" : "NETWORK", correlationId, cause);
   } finally {
     clearTimeout(timer);
-    request.signal.removeEventListener("abort", leave);
+    signal?.removeEventListener("abort", leave);
   }
-}
-
-/** The body of an answer that must have one. */
-export function body<T>(answer: { data?: T; response: Response }): NonNullable<T> {
-  if (answer.data == null) {
-    throw ownFailure("BAD_ANSWER", answer.response.headers.get("X-Correlation-ID") ?? "");
-  }
-  return answer.data;
 }

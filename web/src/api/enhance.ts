@@ -1,7 +1,7 @@
-import { body, client } from "./client";
+import { call } from "./client";
 import type { EnhanceAnswer } from "./types";
 
 /** Turns a short prompt into richer ones. */
 export async function enhance(prompt: string): Promise<EnhanceAnswer> {
-  return body(await client.POST("/enhance", { body: { prompt } }));
+  return call("post", "/enhance", { body: { prompt } });
 }

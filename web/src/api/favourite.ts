@@ -1,6 +1,6 @@
-import { client } from "./client";
+import { call } from "./client";
 
 /** Marks a gallery as a favourite, or no longer. */
 export async function setFavourite(galleryId: string, favourite: boolean): Promise<void> {
-  await client.PUT("/gallery/{galleryId}/favourite", { params: { path: { galleryId } }, body: { favourite } });
+  await call("put", "/gallery/{galleryId}/favourite", { path: { galleryId }, body: { favourite } });
 }

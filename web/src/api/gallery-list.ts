@@ -1,5 +1,5 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
-import { body, client } from "./client";
+import { call } from "./client";
 
 /** Which galleries to list. */
 export interface GalleryFilter {
@@ -18,20 +18,16 @@ export const galleryListQuery = (filter: GalleryFilter) =>
   infiniteQueryOptions({
     queryKey: [...galleryListKey, filter],
     initialPageParam: undefined as string | undefined,
-    queryFn: async ({ pageParam, signal }) =>
-      body(
-        await client.GET("/gallery/list", {
-          params: {
-            query: {
-              limit: PAGE_SIZE,
-              ...(pageParam && { cursor: pageParam }),
-              ...(filter.q && { q: filter.q }),
-              ...(filter.favourite && { favourite: true }),
-              ...(filter.trashed && { trashed: true }),
-            },
-          },
-          signal,
-        }),
-      ),
+    queryFn: ({ pageParam, signal }) =>
+      call("get", "/gallery/list", {
+        query: {
+          limit: PAGE_SIZE,
+          ...(pageParam && { cursor: pageParam }),
+          ...(filter.q && { q: filter.q }),
+          ...(filter.favourite && { favourite: true }),
+          ...(filter.trashed && { trashed: true }),
+        },
+        signal,
+      }),
     getNextPageParam: (last) => last.nextCursor ?? undefined,
   });

@@ -1,10 +1,9 @@
 import { queryOptions } from "@tanstack/react-query";
-import { body, client } from "./client";
+import { call } from "./client";
 
 /** One gallery with its pictures. */
 export const galleryQuery = (galleryId: string) =>
   queryOptions({
     queryKey: ["gallery", "detail", galleryId],
-    queryFn: async ({ signal }) =>
-      body(await client.GET("/gallery/{galleryId}", { params: { path: { galleryId } }, signal })),
+    queryFn: ({ signal }) => call("get", "/gallery/{galleryId}", { path: { galleryId }, signal }),
   });

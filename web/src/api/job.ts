@@ -1,11 +1,11 @@
 import { queryOptions } from "@tanstack/react-query";
-import { body, client } from "./client";
+import { call } from "./client";
 
 /** The state of a job, for when its events cannot be watched. */
 export const jobQuery = (jobId: string) =>
   queryOptions({
     queryKey: ["job", jobId],
-    queryFn: async ({ signal }) => body(await client.GET("/status/{jobId}", { params: { path: { jobId } }, signal })),
+    queryFn: ({ signal }) => call("get", "/status/{jobId}", { path: { jobId }, signal }),
   });
 
 /** Where the originals of a job and a manifest are packed into one file. */

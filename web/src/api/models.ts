@@ -1,9 +1,9 @@
 import { queryOptions } from "@tanstack/react-query";
-import { body, client } from "./client";
+import { call } from "./client";
 
 /** The models, what they honour, and the limits of a request. */
 export const modelsQuery = queryOptions({
   queryKey: ["models"],
-  queryFn: async ({ signal }) => body(await client.GET("/models", { signal })),
+  queryFn: ({ signal }) => call("get", "/models", { signal }),
   staleTime: 60_000,
 });

@@ -1,4 +1,4 @@
-import { client } from "./client";
+import { call } from "./client";
 import { ApiFailure } from "./failure";
 
 /** Reports that may be sent within {@link WINDOW}, so that a fault in a loop does not flood the server. */
@@ -18,21 +18,20 @@ export function report(error: unknown, where: string): boolean {
   while (sent[0] && now - sent[0].at > WINDOW) sent.shift();
   if (sent.length >= MOST || sent.some((one) => one.message === message)) return false;
   sent.push({ at: now, message });
-  client
-    .POST("/log", {
-      body: {
-        level: "ERROR",
-        message: message.slice(0, 1_000),
-        ...(stack && { stack: stack.slice(0, 4_000) }),
-        metadata: {
-          where,
-          view: location.search.slice(0, 200),
-          ...(error instanceof ApiFailure && { correlationId: error.correlationId }),
-        },
+  call("post", "/log", {
+    body: {
+      level: "ERROR",
+      message: message.slice(0, 1_000),
+      ...(stack && { stack: stack.slice(0, 4_000) }),
+      metadata: {
+        where,
+        // Names only: the values may hold what somebody typed.
+        view: [...new URLSearchParams(location.search).keys()].join(","),
+        ...(error instanceof ApiFailure && { correlationId: error.correlationId }),
       },
-      keepalive: true,
-    })
-    .catch(() => undefined);
+    },
+    keepalive: true,
+  }).catch(() => undefined);
   return true;
 }
 

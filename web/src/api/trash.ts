@@ -1,16 +1,16 @@
-import { client } from "./client";
+import { call } from "./client";
 
 /** Moves a gallery to the trash. */
 export async function trashGallery(galleryId: string): Promise<void> {
-  await client.DELETE("/gallery/{galleryId}", { params: { path: { galleryId } } });
+  await call("delete", "/gallery/{galleryId}", { path: { galleryId } });
 }
 
 /** Takes a gallery out of the trash. */
 export async function restoreGallery(galleryId: string): Promise<void> {
-  await client.POST("/gallery/{galleryId}/restore", { params: { path: { galleryId } } });
+  await call("post", "/gallery/{galleryId}/restore", { path: { galleryId } });
 }
 
 /** Removes a gallery and its files for good. */
 export async function destroyGallery(galleryId: string): Promise<void> {
-  await client.DELETE("/gallery/{galleryId}", { params: { path: { galleryId }, query: { permanently: true } } });
+  await call("delete", "/gallery/{galleryId}", { path: { galleryId }, query: { permanently: true } });
 }

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { enhance } from "@/api/enhance";
 import { modelsQuery } from "@/api/models";
 import { Button } from "@/ui/button";
@@ -8,13 +8,13 @@ import { ErrorNotice } from "@/ui/notice";
 import { Segmented } from "@/ui/segmented";
 import { Slider } from "@/ui/slider";
 import { chosenModels, type Draft } from "./draft";
-import { EnhancePanel } from "./enhance-panel";
-import { ModelPicker } from "./model-picker";
-import { MoreSettings } from "./more-settings";
 import { PRESETS, type PresetName, presetOf, settingsOf } from "./presets";
 import { PromptBox } from "./prompt-box";
 import { randomPrompt } from "./prompts";
 import { rangeOf } from "./ranges";
+
+const EnhancePanel = lazy(() => import("./enhance-panel").then((module) => ({ default: module.EnhancePanel })));
+const MorePanel = lazy(() => import("./more-panel").then((module) => ({ default: module.MorePanel })));
 
 interface ComposerProps {
   draft: Draft;
@@ -130,16 +130,20 @@ export function Composer({ draft, change, onGenerate, busy, error }: ComposerPro
       </div>
 
       {Boolean(error) && <ErrorNotice error={error} />}
-      <EnhancePanel
-        answer={enhancing.data}
-        error={enhancing.error}
-        onAccept={(prompt) => {
-          change({ prompt });
-          enhancing.reset();
-        }}
-        onKeep={() => enhancing.reset()}
-        onRetry={() => enhancing.mutate(draft.prompt.trim())}
-      />
+      {!enhancing.isIdle && (
+        <Suspense>
+          <EnhancePanel
+            answer={enhancing.data}
+            error={enhancing.error}
+            onAccept={(prompt) => {
+              change({ prompt });
+              enhancing.reset();
+            }}
+            onKeep={() => enhancing.reset()}
+            onRetry={() => enhancing.mutate(draft.prompt.trim())}
+          />
+        </Suspense>
+      )}
       {models.error && <ErrorNotice error={models.error} onRetry={() => void models.refetch()} />}
 
       <div>
@@ -157,15 +161,9 @@ export function Composer({ draft, change, onGenerate, busy, error }: ComposerPro
           {obstacle && length > 0 && <p className="text-accent">{obstacle}.</p>}
         </div>
         {more && (
-          <div id="more" className="mt-2 grid animate-rise gap-5 rounded-lg border border-line bg-raised p-4">
-            <ModelPicker
-              models={all}
-              chosen={chosen}
-              most={limits.modelsPerJob}
-              onChange={(ids) => change({ models: ids })}
-            />
-            <MoreSettings draft={draft} chosen={chosen} change={change} />
-          </div>
+          <Suspense>
+            <MorePanel draft={draft} models={all} chosen={chosen} most={limits.modelsPerJob} change={change} />
+          </Suspense>
         )}
       </div>
     </form>

@@ -1,12 +1,16 @@
 import { useQueryClient } from "@tanstack/react-query";
+import { lazy, Suspense, useEffect } from "react";
 import { modelsQuery } from "@/api/models";
 import type { Prefill } from "@/ui/route";
 import { toast } from "@/ui/toaster";
 import { Composer } from "./composer";
 import { draftOf, requestOf, useDraft } from "./draft";
 import { EmptyState } from "./empty-state";
-import { JobBoard } from "./job-board";
 import { submission, useSubmit } from "./use-submit";
+
+/** The board comes after the first paint: nobody has pictures before that. */
+const loadBoard = () => import("./job-board");
+const JobBoard = lazy(() => loadBoard().then((module) => ({ default: module.JobBoard })));
 
 interface StudioProps {
   job: string | undefined;
@@ -19,6 +23,11 @@ export function Studio({ job, prefill }: StudioProps) {
   const submit = useSubmit();
   const queryClient = useQueryClient();
 
+  useEffect(() => {
+    const timer = setTimeout(() => void loadBoard(), 200);
+    return () => clearTimeout(timer);
+  }, []);
+
   const start = (next = draft) => {
     const models = queryClient.getQueryData(modelsQuery.queryKey)?.models ?? [];
     submit.mutate(submission(requestOf(next, models)));
@@ -29,17 +38,19 @@ export function Studio({ job, prefill }: StudioProps) {
       <h1 className="sr-only">Studio</h1>
       <Composer draft={draft} change={change} onGenerate={() => start()} busy={submit.isPending} error={submit.error} />
       {job ? (
-        <JobBoard
-          key={job}
-          jobId={job}
-          onLoaded={(loaded) => {
-            if (!draft.prompt) change(draftOf(loaded.prompt, loaded.parameters));
-          }}
-          onKeepSeed={(seed) => {
-            change({ seed });
-            toast(`The next pictures use seed ${seed}`);
-          }}
-        />
+        <Suspense>
+          <JobBoard
+            key={job}
+            jobId={job}
+            onLoaded={(loaded) => {
+              if (!draft.prompt) change(draftOf(loaded.prompt, loaded.parameters));
+            }}
+            onKeepSeed={(seed) => {
+              change({ seed });
+              toast(`The next pictures use seed ${seed}`);
+            }}
+          />
+        </Suspense>
       ) : (
         <EmptyState
           onPick={(prompt) => {
