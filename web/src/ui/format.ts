@@ -12,6 +12,23 @@ export function date(iso: string): string {
   return Number.isNaN(time) ? iso : dateFormat.format(time);
 }
 
+const relativeFormat = new Intl.RelativeTimeFormat(undefined, { numeric: "auto", style: "short" });
+const dayFormat = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
+const UNITS = [
+  ["minute", 60],
+  ["hour", 3_600],
+  ["day", 86_400],
+] as const;
+
+/** "3 hr. ago" within a week, then the day. */
+export function ago(iso: string, now: number): string {
+  const passed = (now - Date.parse(iso)) / 1_000;
+  if (Number.isNaN(passed)) return iso;
+  if (passed > 7 * 86_400) return dayFormat.format(Date.parse(iso));
+  const [unit, length] = UNITS.findLast(([, from]) => passed >= from) ?? ["second", 1];
+  return relativeFormat.format(unit === "second" ? 0 : -Math.round(passed / length), unit);
+}
+
 export function bytes(count: number): string {
   if (count < 1_000) return `${count} B`;
   if (count < 1_000_000) return `${Math.round(count / 1_000)} kB`;

@@ -22,9 +22,9 @@ export function Slider({ label, min, max, step, fallback, value, onChange, note 
         <label htmlFor={id} className="font-medium">
           {label}
         </label>
-        <output htmlFor={id} className="font-mono text-xs text-muted tabular-nums">
+        <output htmlFor={id} className={`font-mono text-xs tabular-nums ${value === undefined ? "text-muted" : "font-bold"}`}>
           {shown}
-          {value === undefined && " · default"}
+          {value === undefined && <span className="sr-only"> (default)</span>}
         </output>
       </div>
       <input

@@ -30,7 +30,7 @@ export function ApiDocs() {
       {groups(api.operations).map(([tag, operations]) => (
         <section key={tag} className="mt-8">
           <h2 className="font-semibold">{tag}</h2>
-          <div className="mt-3 grid gap-2">
+          <div className="mt-3 grid grid-cols-1 gap-2">
             {operations.map((operation) => (
               <OperationCard key={`${operation.method} ${operation.path}`} operation={operation} />
             ))}

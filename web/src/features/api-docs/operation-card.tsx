@@ -23,7 +23,7 @@ export function OperationCard({ operation }: { operation: Operation }) {
         <code className="font-mono text-sm font-semibold wrap-anywhere">{operation.path}</code>
         <span className="text-sm text-muted">{operation.summary}</span>
       </summary>
-      <div className="grid gap-5 border-t border-line px-4 py-4">
+      <div className="grid grid-cols-1 gap-5 border-t border-line px-4 py-4">
         {operation.description && <p className="max-w-prose text-sm whitespace-pre-line">{operation.description}</p>}
         {operation.parameters.length > 0 && (
           <Part title="Parameters">

@@ -1,6 +1,7 @@
+import { serverNow } from "@/api/clock";
 import type { Gallery, JobStatus } from "@/api/types";
 import { IconButton } from "@/ui/button";
-import { count, date } from "@/ui/format";
+import { ago, count, date } from "@/ui/format";
 import { Icon } from "@/ui/icon";
 import { Link } from "@/ui/link";
 import { Picture } from "@/ui/picture";
@@ -36,7 +37,9 @@ export function GalleryCard({ gallery, eager, onFavourite }: GalleryCardProps) {
         )}
         <p className="mt-2 line-clamp-2 text-sm leading-snug font-medium group-hover:text-accent">{gallery.prompt}</p>
         <p className="text-xs text-muted">
-          {count(gallery.imageCount, "picture")} · <time dateTime={gallery.timestamp}>{date(gallery.timestamp)}</time>
+          {count(gallery.imageCount, "picture")} · <time dateTime={gallery.timestamp} title={date(gallery.timestamp)}>
+            {ago(gallery.timestamp, serverNow())}
+          </time>
         </p>
       </Link>
       {onFavourite && (

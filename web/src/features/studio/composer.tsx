@@ -46,7 +46,9 @@ export function Composer({ draft, change, onGenerate, busy, error }: ComposerPro
         : undefined;
 
   const submit = () => {
-    if (!obstacle && !busy) onGenerate();
+    if (obstacle || busy) return;
+    enhancing.reset();
+    onGenerate();
   };
   const setPreset = (preset: PresetName) =>
     change(
@@ -91,10 +93,10 @@ export function Composer({ draft, change, onGenerate, busy, error }: ComposerPro
               type="submit"
               disabled={obstacle !== undefined || busy}
               title={obstacle ?? "Ctrl + Enter"}
-              className="ml-auto min-w-32"
+              className="ml-auto sm:min-w-32"
             >
               {busy ? "Starting…" : "Generate"}
-              <kbd className="hidden font-sans text-xs opacity-80 sm:inline" aria-hidden="true">
+              <kbd className="hidden font-sans text-xs sm:inline" aria-hidden="true">
                 Ctrl ↵
               </kbd>
             </Button>

@@ -28,7 +28,7 @@ export function EnhancePanel({ answer, error, onAccept, onKeep, onRetry }: Enhan
       </div>
       <ol className="mt-2 grid gap-2">
         {proposals.map((proposal) => (
-          <li key={proposal} className="flex items-start justify-between gap-3 border-t border-line pt-2">
+          <li key={proposal} className="flex items-center justify-between gap-3 border-t border-line pt-2">
             <p>{proposal}</p>
             <Button onClick={() => onAccept(proposal)} aria-label={`Use: ${proposal}`}>
               Use
@@ -38,7 +38,7 @@ export function EnhancePanel({ answer, error, onAccept, onKeep, onRetry }: Enhan
       </ol>
       <p className="mt-2 text-xs text-muted">
         {answer.source.builtIn
-          ? `Written by ${answer.source.name}, which is built in: rules and word lists, no language model.`
+          ? `Written by ${answer.source.name}: built in, without a language model.`
           : `Written by ${answer.source.name}.`}
       </p>
     </section>

@@ -9,6 +9,9 @@ import { placeholder } from "@/ui/thumbhash";
 import { hasEnded } from "./job-state";
 import { useNow } from "./use-now";
 
+/** Two of them leave room for the model's name on a telephone. */
+const CARD_BUTTON = "size-8 min-h-8! px-0!";
+
 interface RunCardProps {
   run: Result;
   prompt: string;
@@ -26,25 +29,25 @@ export function RunCard({ run, prompt, progress, onOpen, onStop, onRetry, onKeep
   return (
     <article aria-label={run.model} className="flex min-w-0 animate-rise flex-col overflow-hidden rounded-lg border border-line bg-raised">
       <Frame run={run} prompt={prompt} progress={progress} onOpen={onOpen} />
-      <div className="flex items-center gap-1 py-1.5 pr-1.5 pl-3">
+      <div className="flex items-center py-1.5 pr-1 pl-3">
         <div className="min-w-0 flex-1">
           <h3 className="truncate text-sm font-semibold">{run.model}</h3>
           <Line run={run} progress={progress} />
         </div>
         {!hasEnded(run) && (
-          <IconButton icon="stop" label={`Stop ${run.model}`} onClick={onStop} disabled={run.stopping || busy} />
+          <IconButton icon="stop" label={`Stop ${run.model}`} onClick={onStop} disabled={run.stopping || busy} className={CARD_BUTTON} />
         )}
         {run.status === "completed" && run.imageUrl && (
           <>
             {seed !== undefined && (
-              <IconButton icon="seed" label={`Keep seed ${seed} for the next pictures`} onClick={() => onKeepSeed(seed)} />
+              <IconButton icon="seed" label={`Keep seed ${seed} for the next pictures`} onClick={() => onKeepSeed(seed)} className={CARD_BUTTON} />
             )}
             <a
               href={`${run.imageUrl}?download=1`}
               download
               aria-label={`Download the picture by ${run.model}`}
               title="Download"
-              className={buttonClass("quiet", "size-9 px-0!")}
+              className={buttonClass("quiet", CARD_BUTTON)}
             >
               <Icon name="download" />
             </a>
@@ -127,7 +130,7 @@ function Line({ run, progress }: { run: Result; progress: Progress | undefined }
         return run.retryAt ? `Tries again in ${seconds(Math.max(0, (Date.parse(run.retryAt) - now) / 1_000))}` : "Waiting";
       case "in_progress": {
         const elapsed = run.startedAt ? seconds(Math.max(0, (now - Date.parse(run.startedAt)) / 1_000)) : "";
-        return progress && progress.steps > 0 ? `Step ${progress.step} of ${progress.steps} · ${elapsed}` : `Painting · ${elapsed}`;
+        return progress && progress.steps > 0 ? `Step ${progress.step}/${progress.steps} · ${elapsed}` : `Painting · ${elapsed}`;
       }
       case "completed":
         return run.duration == null ? "Painted" : seconds(run.duration);
