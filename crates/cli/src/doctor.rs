@@ -2,6 +2,7 @@
 
 mod folder;
 mod machine;
+mod secrets;
 
 use std::{fmt::Write as _, process::ExitCode};
 
@@ -47,7 +48,7 @@ struct Finding {
     state: State,
     /// What was found, in a sentence or less.
     found: String,
-    /// What to do about it.
+    /// What to do about it, if the finding does not say so itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     mend: Option<String>,
 }
@@ -90,9 +91,9 @@ pub(crate) fn run(arguments: &Doctor, tries: &Tries<'_>) -> Result<ExitCode, Fai
     let mut findings = Vec::new();
     match Config::load(sources) {
         Ok(loaded) => configured(&mut findings, &loaded, tries),
-        Err(mistakes) => findings.extend(mistakes.0.iter().map(|mistake| {
-            let mend = "mend it; `pixelprompt config --explain` explains every key";
-            Finding::broken("configuration", mistake.to_string(), mend)
+        Err(mistakes) => findings.extend(mistakes.0.iter().map(|mistake| Finding {
+            state: State::Broken,
+            ..Finding::fine("configuration", mistake.to_string())
         })),
     }
     findings.push(painter(tries));
@@ -124,10 +125,11 @@ fn configured(findings: &mut Vec<Finding>, loaded: &Loaded, tries: &Tries<'_>) {
         |file| file.display().to_string(),
     );
     findings.push(Finding::fine("configuration", from));
-    findings.extend(loaded.warnings.iter().map(|warning| {
-        let mend = "mend it, or leave it if it is meant";
-        Finding::warning("configuration", warning.clone(), mend)
+    findings.extend(loaded.warnings.iter().map(|warning| Finding {
+        state: State::Warning,
+        ..Finding::fine("configuration", warning.clone())
     }));
+    findings.extend(secrets::of_the_file(loaded));
     let config = &loaded.config;
     let folder = &config.data.folder;
     findings.push(folder::writable(folder));
@@ -159,12 +161,11 @@ fn painter(tries: &Tries<'_>) -> Finding {
 
 /// A configuration that loads has the keys that its providers cannot do without.
 fn model(model: &pixelprompt_config::Model) -> Finding {
-    let key = if model.api_key.is_some() {
-        "a key"
-    } else {
-        "no key, and none is needed"
+    let key = match model.api_key {
+        Some(_) => "has a key",
+        None => "has no key, and its provider does not insist on one",
     };
-    Finding::fine("model", format!("{} has {key}", model.id))
+    Finding::fine("model", format!("{} {key}", model.id))
 }
 
 fn page(report: &Report) -> String {

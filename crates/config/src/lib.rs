@@ -16,6 +16,12 @@
 //! );
 //! ```
 //!
+//! # Why no configuration library
+//!
+//! figment and config put sources together, and forget on which line a value stood or which variable
+//! held it, and stop at the first mistake. Reading the TOML with its spans and each key by itself is
+//! what makes the sentence above possible.
+//!
 //! # Adding a key
 //!
 //! Add it to its section in `sections/`: documentation, type, default and example stand together,

@@ -140,8 +140,18 @@ impl Loader {
     /// not blamed again for what follows from it.
     pub(crate) fn blame(&mut self, key: &str, problem: impl Into<String>) {
         if self.refused.insert(key.to_owned()) {
-            let origin = self.origins.of(key);
+            let origin = self.nearest(key);
             self.mistakes.push(Mistake::new(key, &origin, problem));
+        }
+    }
+
+    /// Where a key was written; what a model lacks is told at the line of its table.
+    fn nearest(&self, key: &str) -> Origin {
+        let model = key.split_inclusive(']').next().unwrap_or_default();
+        if self.origins.is_set(key) {
+            self.origins.of(key)
+        } else {
+            self.origins.of(model)
         }
     }
 

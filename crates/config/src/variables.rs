@@ -2,7 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{key::PREFIX, keys, models::MAX_MODELS, sections::ModelEntry, suggest::suggest};
+use crate::{
+    key::{Key, PREFIX},
+    keys,
+    models::MAX_MODELS,
+    sections::ModelEntry,
+    suggest::suggest,
+};
 
 /// Names the file to load.
 pub(crate) const FILE: &str = "PIXELPROMPT_CONFIG";
@@ -92,34 +98,40 @@ fn warning(name: &str) -> String {
         let variables = key.variables().join(" or ");
         return format!("The environment variable {name} is not read: set {variables} instead.");
     }
-    if is_of_a_model(name) {
+    let mean = if is_of_a_model(name) {
         let place = name.split('_').nth(1).unwrap_or_default();
         let pattern = name.replacen(&format!("_{place}_"), "_n_", 1);
-        let known = ModelEntry::KEYS
-            .iter()
-            .flat_map(|key| key.variables)
-            .copied();
-        if known.clone().any(|known| known == pattern) {
+        let known = ModelEntry::KEYS.iter().flat_map(|key| key.variables);
+        if known.clone().any(|known| *known == pattern) {
             return format!(
                 "The environment variable {name} is not read: models are counted from 1 to \
                  {MAX_MODELS} and up to {COUNT}."
             );
         }
-        return sentence(
-            name,
-            suggest(&pattern, known).map(|n| n.replacen("_n_", &format!("_{place}_"), 1)),
-        );
+        similar(&pattern, "MODEL_n_", &mut known.copied())
+            .map(|mean| mean.replacen("_n_", &format!("_{place}_"), 1))
+    } else {
+        let known: Vec<_> = keys().map(Key::own_variable).collect();
+        let similar = similar(name, PREFIX, &mut known.iter().map(String::as_str));
+        similar.and_then(|mean| {
+            let key = keys().find(|key| key.own_variable() == mean)?;
+            Some(key.variables().join(" or "))
+        })
+    };
+    match mean {
+        Some(mean) => {
+            format!("The environment variable {name} is not read: did you mean {mean}?")
+        }
+        None => format!(
+            "The environment variable {name} is not read: `pixelprompt config --explain` lists \
+             those that are."
+        ),
     }
-    let known: Vec<_> = keys().flat_map(crate::key::Key::variables).collect();
-    let mean = suggest(name, known.iter().map(String::as_str)).map(str::to_owned);
-    sentence(name, mean)
 }
 
-fn sentence(name: &str, mean: Option<String>) -> String {
-    let mend = mean.map_or_else(
-        || "`pixelprompt config --explain` lists those that are".to_owned(),
-        |mean| format!("did you mean {mean}?"),
-    );
-    let stop = if mend.ends_with('?') { "" } else { "." };
-    format!("The environment variable {name} is not read: {mend}{stop}")
+/// The known name that is most like the unknown one. What they all begin with makes none alike.
+fn similar(unknown: &str, prefix: &str, known: &mut dyn Iterator<Item = &str>) -> Option<String> {
+    let rest = unknown.strip_prefix(prefix)?;
+    let mean = suggest(rest, known.filter_map(|name| name.strip_prefix(prefix)))?;
+    Some(format!("{prefix}{mean}"))
 }

@@ -180,6 +180,14 @@ fn variables_that_nobody_reads_are_warned_about() {
             "The environment variable PIXELPROMPT_LIMITS_GLOBAL_PER_HOUR is not read: set GLOBAL_LIMIT instead.",
         ),
         (
+            "PIXELPROMPT_LIMIT_CLIENT_PER_DAY",
+            "The environment variable PIXELPROMPT_LIMIT_CLIENT_PER_DAY is not read: did you mean IP_LIMIT?",
+        ),
+        (
+            "PIXELPROMPT_FOO",
+            "The environment variable PIXELPROMPT_FOO is not read: `pixelprompt config --explain` lists those that are.",
+        ),
+        (
             "MODEL_21_ID",
             "The environment variable MODEL_21_ID is not read: models are counted from 1 to 20 and up to MODEL_COUNT.",
         ),
