@@ -41,7 +41,9 @@ mod provider;
 mod raw;
 mod sample;
 mod sections;
+mod sources;
 mod suggest;
+mod unknown;
 mod values;
 mod variables;
 
@@ -49,7 +51,6 @@ mod variables;
 mod tests;
 
 pub use explain::explain;
-pub use load::{Loaded, Override, Sources};
 pub use mistake::{Mistake, Mistakes};
 pub use models::{MAX_MODELS, Model};
 pub use origin::Origin;
@@ -57,6 +58,7 @@ pub use places::{Platform, find_file};
 pub use provider::{KnownProvider, Need};
 pub use sample::sample;
 pub use sections::{Blobs, Data, Enhance, Filter, Limits, Log, Painter, Server, Store, Work};
+pub use sources::{Loaded, Override, Sources};
 pub use values::{BlobKind, ByteSize, CorsOrigins, LogFormat, Seconds, StoreKind, covers};
 
 use key::Key;

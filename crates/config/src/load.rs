@@ -1,96 +1,20 @@
 //! Putting the sources together.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fs,
-    path::PathBuf,
-};
+use std::{collections::BTreeSet, fs};
 
 use crate::{
-    Config, KnownProvider, Mistake, Mistakes, Origin, Platform, check,
+    Config, Mistake, Mistakes, Origin, check,
     file::{File, Section},
     key::Key,
     keys,
     models::{self, MAX_MODELS},
     raw::Raw,
     sections::ModelEntry,
-    suggest::suggest,
+    sources::{Loaded, Origins, Sources},
+    unknown::{no_section, unknown_key, unknown_section},
     values::Wrong,
     variables::{COUNT, Variables, model_variable},
 };
-
-/// Where a configuration comes from. Nothing else is read but the files that it names.
-#[derive(Clone, Debug)]
-pub struct Sources {
-    /// The TOML file; [`find_file`](crate::find_file) finds it.
-    pub file: Option<PathBuf>,
-    /// The environment. It has no say in where the program was built for, hence the next field.
-    pub environment: Vec<(String, String)>,
-    /// Whose customs decide about the data folder.
-    pub platform: Platform,
-    /// What the command's options set.
-    pub overrides: Vec<Override>,
-    /// The providers that a model can name.
-    pub providers: Vec<KnownProvider>,
-}
-
-impl Default for Sources {
-    /// No source at all.
-    fn default() -> Self {
-        Self {
-            file: None,
-            environment: Vec::new(),
-            platform: Platform::HERE,
-            overrides: Vec::new(),
-            providers: Vec::new(),
-        }
-    }
-}
-
-/// An option that goes before everything else.
-#[derive(Clone, Debug)]
-pub struct Override {
-    /// The key that it sets: `data.folder`.
-    pub key: String,
-    /// Its text; lists are separated by commas.
-    pub value: String,
-    /// What the person typed: `--data`.
-    pub option: String,
-}
-
-/// A configuration that holds no mistake.
-#[derive(Clone, Debug)]
-pub struct Loaded {
-    /// What is in force.
-    pub config: Config,
-    /// The file, if there was one.
-    pub file: Option<PathBuf>,
-    /// What does not stop the program but was hardly meant, in full sentences.
-    pub warnings: Vec<String>,
-    pub(crate) entries: Vec<ModelEntry>,
-    pub(crate) origins: Origins,
-}
-
-impl Loaded {
-    /// Where the value of a key (`server.listen`, `models[1].name`) was written.
-    pub fn origin(&self, key: &str) -> Origin {
-        self.origins.of(key)
-    }
-}
-
-/// Where each value was written; those that are not here are defaults.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Origins(BTreeMap<String, Origin>);
-
-impl Origins {
-    pub(crate) fn of(&self, key: &str) -> Origin {
-        self.0.get(key).cloned().unwrap_or(Origin::Default)
-    }
-
-    pub(crate) fn is_set(&self, key: &str) -> bool {
-        self.0.contains_key(key)
-    }
-}
 
 impl Config {
     /// Loads the configuration, or tells everything that is wrong with it.
@@ -178,7 +102,7 @@ impl Loader {
         for (place, section) in (1..).zip(file.models) {
             let path = format!("models[{place}]");
             let mut entry = ModelEntry::default();
-            self.origins.0.insert(path.clone(), section.origin.clone());
+            self.origins.set(&path, &section.origin);
             match section.values {
                 Some(values) => {
                     for (name, origin, raw) in values {
@@ -248,7 +172,7 @@ impl Loader {
         let place = (key.at)(of);
         match place.put(raw, key.within) {
             Ok(()) => {
-                self.origins.0.insert(path.to_owned(), origin.clone());
+                self.origins.set(path, origin);
             }
             Err(Wrong { found, must }) => {
                 let problem = format!("{found} but must be {must}, for example {}", key.example);
@@ -360,64 +284,4 @@ impl Loader {
             self.config.blobs.kind = crate::BlobKind::S3;
         }
     }
-}
-
-fn no_section(section: &Section) -> Mistake {
-    let (name, brackets) = match section.name.as_str() {
-        "models" => ("models", "[[models]]".to_owned()),
-        name => (name, format!("[{name}]")),
-    };
-    let problem =
-        format!("must be a table: write {brackets} on a line of its own and its keys below");
-    Mistake::new(name, &section.origin, problem)
-}
-
-fn unknown_section(name: &str, origin: &Origin, is_table: bool) -> Mistake {
-    let names = crate::SECTIONS
-        .iter()
-        .map(|((name, _), _)| *name)
-        .chain(["models"]);
-    let problem = if is_table {
-        match suggest(name, names.clone()) {
-            Some(mean) => format!("is no section: did you mean [{mean}]?"),
-            None => format!(
-                "is no section: there are {}",
-                names.collect::<Vec<_>>().join(", ")
-            ),
-        }
-    } else {
-        match keys().find(|key| key.name == name) {
-            Some(key) => format!(
-                "is no key outside a section: write it below [{}]",
-                key.section
-            ),
-            None => "is no key: `pixelprompt config --explain` lists those that are".to_owned(),
-        }
-    };
-    Mistake::new(name, origin, problem)
-}
-
-fn unknown_key<T>(
-    section: &str,
-    path: &str,
-    name: &str,
-    origin: &Origin,
-    known: &[Key<T>],
-) -> Mistake {
-    let elsewhere = || keys().find(|key| key.name == name).map(Key::path);
-    let problem = match suggest(name, known.iter().map(|key| key.name)) {
-        Some(mean) => format!("is no key: did you mean {section}.{mean}?"),
-        None => match elsewhere() {
-            Some(mean) => format!("is no key: did you mean {mean}?"),
-            None => format!(
-                "is no key: [{section}] has {}",
-                known
-                    .iter()
-                    .map(|key| key.name)
-                    .collect::<Vec<_>>()
-                    .join(", ")
-            ),
-        },
-    };
-    Mistake::new(format!("{path}.{name}"), origin, problem)
 }
