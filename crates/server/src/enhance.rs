@@ -1,0 +1,76 @@
+//! A short prompt becomes a rich one.
+
+use axum::extract::State as Shared;
+use pixelprompt_domain::Prompt;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::{
+    http::{Always, Answer, BadBody, JsonBody, TooMany, json},
+    middleware::Caller,
+    studio::State,
+};
+
+/// What to enrich.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct EnhanceRequest {
+    /// At most 500 characters.
+    #[schema(min_length = 1, example = "a fox")]
+    prompt: String,
+    /// Another seed, other proposals.
+    seed: Option<u64>,
+}
+
+/// What is proposed.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct EnhanceAnswer<'a> {
+    /// What was asked.
+    original: &'a str,
+    /// The best proposal.
+    enhanced: &'a str,
+    /// All proposals, the best first.
+    proposals: Vec<&'a str>,
+    source: EnhanceSource<'a>,
+}
+
+/// Who proposes.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct EnhanceSource<'a> {
+    name: &'a str,
+    /// Whether it ships inside the server: then nothing was sent anywhere.
+    built_in: bool,
+}
+
+/// Propose richer prompts.
+///
+/// A failure is told as such: the input never comes back as a proposal.
+#[utoipa::path(
+    post,
+    path = "/enhance",
+    operation_id = "enhance",
+    tag = "prompts",
+    request_body = EnhanceRequest,
+    responses((status = 200, description = "Proposals", body = EnhanceAnswer<'_>), BadBody, TooMany, Always)
+)]
+pub(crate) async fn enhance(
+    Shared(app): Shared<State>,
+    caller: Caller,
+    JsonBody(request): JsonBody<EnhanceRequest>,
+) -> Answer {
+    let engine = app.engine();
+    let enhancement = engine
+        .enhance(&request.prompt, request.seed, caller.client)
+        .await?;
+    let proposals: Vec<_> = enhancement.proposals.iter().map(Prompt::as_str).collect();
+    json(&EnhanceAnswer {
+        original: enhancement.original.as_str(),
+        enhanced: proposals.first().copied().unwrap_or_default(),
+        proposals,
+        source: EnhanceSource {
+            name: &enhancement.source,
+            built_in: enhancement.built_in,
+        },
+    })
+}

@@ -1,0 +1,93 @@
+//! A page of galleries.
+
+use axum::extract::State as Shared;
+use pixelprompt_domain::{JobId, ModelId, Wanted};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use crate::{
+    http::{Always, Answer, ApiError, Asking, BadRequest, json},
+    studio::State,
+    views::GalleryList,
+};
+
+const MOST: usize = 100;
+const USUAL: usize = 24;
+const LONGEST_QUERY: usize = 200;
+
+/// Which galleries.
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Listed {
+    /// `nextCursor` of the page before.
+    #[param(nullable = false, pattern = "^[0-7][0-9a-hjkmnp-tv-z]{25}$")]
+    cursor: Option<String>,
+    /// At most so many.
+    #[param(nullable = false, minimum = 1, maximum = 100, default = 24)]
+    limit: Option<usize>,
+    /// Only prompts with all of these words, the last one perhaps unfinished.
+    #[param(nullable = false, max_length = 200)]
+    q: Option<String>,
+    /// Only jobs in which this model took part.
+    #[param(
+        nullable = false,
+        pattern = "^[A-Za-z0-9_.:/-]{1,100}$",
+        example = "painter/noto"
+    )]
+    model: Option<String>,
+    /// Only favourites.
+    #[serde(default)]
+    #[param(default = false)]
+    favourite: bool,
+    /// The trash instead of the gallery.
+    #[serde(default)]
+    #[param(default = false)]
+    trashed: bool,
+}
+
+/// A page of galleries, newest first.
+#[utoipa::path(
+    get,
+    path = "/gallery/list",
+    operation_id = "listGalleries",
+    tag = "gallery",
+    params(Listed),
+    responses((status = 200, description = "The page", body = GalleryList<'_>), BadRequest, Always)
+)]
+pub(crate) async fn list(Shared(app): Shared<State>, Asking(asked): Asking<Listed>) -> Answer {
+    let page = app.engine().list(&wanted(asked)?).await?;
+    json(&GalleryList::new(&page, app.scene()))
+}
+
+fn wanted(asked: Listed) -> Result<Wanted, ApiError> {
+    let limit = asked.limit.unwrap_or(USUAL);
+    if !(1..=MOST).contains(&limit) {
+        return Err(ApiError::invalid(format!(
+            "limit: choose from 1 to {MOST}."
+        )));
+    }
+    let words = asked.q.filter(|words| !words.trim().is_empty());
+    if words
+        .as_ref()
+        .is_some_and(|words| words.chars().count() > LONGEST_QUERY)
+    {
+        let message = format!("q: at most {LONGEST_QUERY} characters are searched for.");
+        return Err(ApiError::invalid(message));
+    }
+    let after = asked
+        .cursor
+        .map(|cursor| cursor.parse::<JobId>())
+        .transpose();
+    let model = asked.model.filter(|model| !model.is_empty());
+    let model = model.map(|model| model.parse::<ModelId>()).transpose();
+    Ok(Wanted {
+        after: after
+            .map_err(|_| ApiError::invalid("cursor: take nextCursor of the page before."))?,
+        limit,
+        words,
+        model: model.map_err(|error| ApiError::invalid(format!("model: {error}.")))?,
+        favourite: asked.favourite,
+        trashed: asked.trashed,
+    })
+}

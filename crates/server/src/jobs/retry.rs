@@ -1,0 +1,23 @@
+//! Trying a model of a job again.
+
+use axum::extract::State as Shared;
+
+use crate::{
+    http::{Always, Answer, Conflict, JobRunPath, NoSuch, Within},
+    studio::State,
+    views::Job,
+};
+
+/// Try a run again that failed or was stopped.
+#[utoipa::path(
+    post,
+    path = "/jobs/{jobId}/runs/{index}/retry",
+    operation_id = "retryRun",
+    tag = "jobs",
+    params(JobRunPath),
+    responses((status = 200, description = "The job", body = Job<'_>), NoSuch, Conflict, Always)
+)]
+pub(crate) async fn retry(Shared(app): Shared<State>, Within(path): Within<JobRunPath>) -> Answer {
+    let shown = app.engine().retry(&path.run()?).await?;
+    super::show(&app, &shown)
+}

@@ -1,0 +1,12 @@
+//! What happens to every request, whichever endpoint answers it.
+
+mod caller;
+mod correlation;
+mod cors;
+mod front;
+mod headers;
+
+pub(crate) use caller::Caller;
+pub(crate) use cors::cors;
+pub(crate) use front::FrontLayer;
+pub(crate) use headers::PAGE_POLICY;

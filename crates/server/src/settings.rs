@@ -1,0 +1,45 @@
+//! How the HTTP side behaves.
+
+use std::time::Duration;
+
+use ipnet::IpNet;
+
+/// How the HTTP side behaves. What is painted, and how often, is the engine's.
+#[derive(Clone, Debug)]
+pub struct HttpSettings {
+    /// Proxies whose headers tell the client's address.
+    pub trusted_proxies: Vec<IpNet>,
+    /// Whose pages may call the API from a browser, beside the page of this server.
+    pub cors: Cors,
+    /// The longest request body, in bytes.
+    pub body_limit: usize,
+    /// How long a request may take to be answered; what follows the head of a long answer (events, an
+    /// archive) may take longer.
+    pub timeout: Duration,
+    /// The address of a CDN in front of the blob store. Pictures are then at `{base}/{key}`.
+    pub picture_base_url: Option<String>,
+}
+
+/// Whose pages may call the API from a browser.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Cors {
+    /// Only the page of this server.
+    #[default]
+    Nobody,
+    /// Everybody's.
+    Everybody,
+    /// Those of these origins: `https://example.com`.
+    Origins(Vec<String>),
+}
+
+impl Default for HttpSettings {
+    fn default() -> Self {
+        Self {
+            trusted_proxies: Vec::new(),
+            cors: Cors::default(),
+            body_limit: 64 << 10,
+            timeout: Duration::from_secs(30),
+            picture_base_url: None,
+        }
+    }
+}

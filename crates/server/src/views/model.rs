@@ -1,0 +1,168 @@
+//! A model to choose.
+
+use pixelprompt_domain::{self as domain, ModelInfo};
+use pixelprompt_engine::ModelLoad;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::Size;
+
+/// A model to choose.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Model<'a> {
+    /// Names it in requests.
+    #[schema(example = "painter/noto")]
+    id: &'a str,
+    /// Names it to people. Two models may have the same.
+    name: &'a str,
+    /// The family it is reached through.
+    provider: &'a str,
+    /// What it paints, and to whom that is owed.
+    description: &'a str,
+    capability: Capability,
+    state: ModelState,
+    /// Runs in line.
+    waiting: usize,
+    /// Runs at work.
+    running: usize,
+}
+
+/// Whether a model paints at this moment.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum ModelState {
+    Ready,
+    /// Left alone for a while after repeated failures.
+    Resting,
+}
+
+/// Which parameters a model honours, and in what range.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Capability {
+    /// The step counts it takes; null if it has no such knob.
+    #[schema(required = true)]
+    steps: Option<Knob>,
+    /// The guidance it takes; null if it has no such knob.
+    #[schema(required = true)]
+    guidance: Option<Knob>,
+    /// Whether the same seed gives the same picture.
+    seed: bool,
+    /// Whether it can be told what not to paint.
+    negative_prompt: bool,
+    sizes: Sizes,
+    /// Whether it shows the picture while it is being painted.
+    previews: bool,
+}
+
+/// A number that a model lets people turn.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Knob {
+    #[schema(value_type = f64)]
+    min: serde_json::Number,
+    #[schema(value_type = f64)]
+    max: serde_json::Number,
+    /// The value when nothing is asked.
+    #[schema(value_type = f64)]
+    default: serde_json::Number,
+}
+
+/// The sizes a model paints.
+#[derive(Serialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub(crate) enum Sizes {
+    /// Sides from `min` to `max` that are `min` plus a multiple of `step`.
+    Grid {
+        min: u32,
+        max: u32,
+        step: u32,
+        /// Whether width and height must be the same.
+        square: bool,
+        default: Size,
+    },
+    /// These sizes and no others.
+    Listed { default: Size, others: Vec<Size> },
+}
+
+impl<'a> Model<'a> {
+    /// A model as clients see it.
+    pub(crate) fn new(info: &'a ModelInfo, load: ModelLoad) -> Self {
+        Self {
+            id: info.id.as_str(),
+            name: &info.name,
+            provider: &info.provider,
+            description: &info.description,
+            capability: Capability::from(&info.capability),
+            state: if load.resting {
+                ModelState::Resting
+            } else {
+                ModelState::Ready
+            },
+            waiting: load.waiting,
+            running: load.running,
+        }
+    }
+}
+
+impl From<&domain::Capability> for Capability {
+    fn from(capability: &domain::Capability) -> Self {
+        Self {
+            steps: capability.steps.map(Knob::from),
+            guidance: capability.guidance.map(Knob::from),
+            seed: capability.seed,
+            negative_prompt: capability.negative_prompt,
+            sizes: Sizes::from(&capability.sizes),
+            previews: capability.previews,
+        }
+    }
+}
+
+impl From<domain::Knob<u32>> for Knob {
+    fn from(knob: domain::Knob<u32>) -> Self {
+        Self {
+            min: knob.min.into(),
+            max: knob.max.into(),
+            default: knob.default.into(),
+        }
+    }
+}
+
+impl From<domain::Knob<f32>> for Knob {
+    fn from(knob: domain::Knob<f32>) -> Self {
+        Self {
+            min: shortest(knob.min),
+            max: shortest(knob.max),
+            default: shortest(knob.default),
+        }
+    }
+}
+
+/// The shortest decimal that means this number: widened to 64 bits, 0.1 would be 0.10000000149.
+fn shortest(number: f32) -> serde_json::Number {
+    let text = number.to_string();
+    text.parse().unwrap_or_else(|_| 0.into())
+}
+
+impl From<&domain::Sizes> for Sizes {
+    fn from(sizes: &domain::Sizes) -> Self {
+        match sizes {
+            domain::Sizes::Grid {
+                min,
+                max,
+                step,
+                square,
+                default,
+            } => Self::Grid {
+                min: *min,
+                max: *max,
+                step: *step,
+                square: *square,
+                default: (*default).into(),
+            },
+            domain::Sizes::Listed { default, others } => Self::Listed {
+                default: (*default).into(),
+                others: others.iter().copied().map(Size::from).collect(),
+            },
+        }
+    }
+}
