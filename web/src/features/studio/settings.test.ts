@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import type { Model } from "@/api/types";
+import { MODELS } from "@/testing/fake-models";
+import { EMPTY_DRAFT, draftOf, requestOf } from "./draft";
+import { presetOf, settingsOf } from "./presets";
+import { randomPrompt } from "./prompts";
+import { rangeOf, sizesOf } from "./ranges";
+
+const [painter] = MODELS.models as [Model];
+const plain: Model = {
+  ...painter,
+  id: "cloud/plain",
+  name: "Plain",
+  capability: {
+    ...painter.capability,
+    steps: { min: 4, max: 80, default: 30 },
+    guidance: null,
+    sizes: { kind: "listed", default: { width: 1024, height: 1024 }, others: [{ width: 1536, height: 1024 }] },
+  },
+};
+
+describe("the range of a slider", () => {
+  it("covers every model and names those without the knob", () => {
+    expect(rangeOf([painter, plain], "steps")).toEqual({ min: 1, max: 80, fallback: 12, without: [] });
+    expect(rangeOf([painter, plain], "guidance")).toMatchObject({ max: 10, without: ["Plain"] });
+    expect(rangeOf([plain], "guidance")).toBeUndefined();
+  });
+
+  it("offers listed sizes, and usual squares of a grid", () => {
+    expect(sizesOf([painter, plain])).toEqual(["64x64", "256x256", "512x512", "768x768", "1024x1024", "1536x1024"]);
+  });
+});
+
+describe("a preset", () => {
+  const steps = rangeOf([painter], "steps");
+  const guidance = rangeOf([painter], "guidance");
+
+  it("follows the models' own defaults", () => {
+    expect(settingsOf("fast", steps, guidance, 7)).toEqual({ steps: 6, guidance: undefined, seed: 7 });
+    expect(settingsOf("quality", steps, guidance, 7)).toEqual({ steps: 24, guidance: undefined, seed: 7 });
+    expect(settingsOf("creative", steps, guidance, 7)).toEqual({ steps: undefined, guidance: 2.5, seed: undefined });
+  });
+
+  it("is shown only while it holds", () => {
+    expect(presetOf({ ...EMPTY_DRAFT, steps: 24 }, steps, guidance)).toBe("quality");
+    expect(presetOf({ ...EMPTY_DRAFT, steps: 25 }, steps, guidance)).toBeUndefined();
+    expect(presetOf(EMPTY_DRAFT, undefined, undefined)).toBeUndefined();
+  });
+});
+
+describe("what is sent", () => {
+  it("holds only what somebody set", () => {
+    expect(requestOf({ ...EMPTY_DRAFT, prompt: " a fox " }, MODELS.models)).toEqual({ prompt: "a fox" });
+    expect(requestOf({ ...EMPTY_DRAFT, prompt: "a fox", models: [painter.id], seed: 0, negativePrompt: "blue" }, MODELS.models)).toEqual({
+      prompt: "a fox",
+      models: [painter.id],
+      seed: 0,
+      negativePrompt: "blue",
+    });
+  });
+
+  it("asks again what a job asked, with a new seed", () => {
+    expect(draftOf("a fox", { steps: 9, seed: 4, size: { width: 64, height: 64 } })).toMatchObject({ prompt: "a fox", steps: 9, seed: undefined, size: "64x64" });
+  });
+});
+
+describe("a random prompt", () => {
+  it("reads like one that somebody typed", () => {
+    for (let at = 0; at < 100; at++) expect(randomPrompt()).toMatch(/^an? [a-z ]+?( on an? [a-z ]+ background)?$/);
+    expect(randomPrompt(() => 0)).toBe("an apple");
+  });
+});

@@ -1,0 +1,149 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { FakeApi } from "@/testing/fake-api";
+import { renderPage } from "@/testing/render-page";
+
+const promptBox = () => screen.getByRole("textbox", { name: "Prompt" });
+const painted = (prompt: string) => screen.findByText(`5 pictures painted`).then(() => screen.getAllByRole("img", { name: new RegExp(`^${prompt}, painted by`) }));
+
+describe("the studio", () => {
+  it("turns a prompt into a card for every model, and then into pictures", async () => {
+    const { user, api } = renderPage();
+    await user.type(promptBox(), "a red fox");
+    await user.keyboard("{Control>}{Enter}{/Control}");
+    expect(await screen.findAllByRole("article")).toHaveLength(5);
+    expect(await painted("a red fox")).toHaveLength(5);
+    expect(location.search).toMatch(/^\?job=/);
+    expect(api.calls.filter((one) => one === "POST /generate")).toHaveLength(1);
+    expect(screen.getByRole("link", { name: /zip/ })).toHaveAttribute("href", expect.stringMatching(/^\/jobs\/.*\/download$/));
+  });
+
+  it("shows the steps on the way", async () => {
+    const { user } = renderPage("/", new FakeApi({ pace: 15 }));
+    await user.type(promptBox(), "a red fox");
+    await user.click(screen.getByRole("button", { name: /^Generate/ }));
+    const bar = await screen.findByRole("progressbar", { name: "Steps of Fluent 3D" });
+    expect(bar).toHaveAttribute("aria-valuemax", "12");
+    await painted("a red fox");
+  });
+
+  it("starts from an example", async () => {
+    const { user } = renderPage();
+    await user.click(await screen.findByRole("button", { name: "a robot on a pink background" }));
+    expect(await painted("a robot on a pink background")).toHaveLength(5);
+    expect(promptBox()).toHaveValue("a robot on a pink background");
+  });
+
+  it("says what keeps it from generating", async () => {
+    const { user } = renderPage();
+    expect(screen.getByRole("button", { name: /^Generate/ })).toBeDisabled();
+    await user.click(promptBox());
+    await user.paste("x".repeat(1_002));
+    expect(await screen.findByText("The prompt is 2 characters too long.")).toBeVisible();
+    expect(promptBox()).toBeInvalid();
+  });
+
+  it("finds its job again by the address", async () => {
+    const api = new FakeApi();
+    const job = api.addJob("a blue bird");
+    renderPage(`/?job=${job.jobId}`, api);
+    expect(await painted("a blue bird")).toHaveLength(5);
+    expect(promptBox()).toHaveValue("a blue bird");
+  });
+
+  it("asks for the status where events do not come through", async () => {
+    const api = new FakeApi();
+    api.withoutEvents = true;
+    const { user } = renderPage("/", api);
+    await user.type(promptBox(), "a red fox");
+    await user.click(screen.getByRole("button", { name: /^Generate/ }));
+    expect(await painted("a red fox")).toHaveLength(5);
+    expect(api.calls.some((one) => one.startsWith("GET /status/"))).toBe(true);
+  });
+
+  it("says why one model failed, warns of the bill, and lets it try again", async () => {
+    const { user } = renderPage();
+    await user.type(promptBox(), "a bird fail:timed-out");
+    await user.click(screen.getByRole("button", { name: /^Generate/ }));
+    expect(await screen.findByText("That took too long.")).toBeVisible();
+    const card = screen.getByRole("article", { name: "Fluent flat" });
+    expect(within(card).getByText(/may have been billed\./)).toBeVisible();
+    await screen.findByText(/4 of 5 pictures painted;/);
+    await user.click(within(card).getByRole("button", { name: "Try again" }));
+    expect(await painted("a bird fail:timed-out")).toHaveLength(5);
+  });
+
+  it("stops one model and leaves the others", async () => {
+    const { user } = renderPage("/", new FakeApi({ pace: 25 }));
+    await user.type(promptBox(), "a red fox");
+    await user.click(screen.getByRole("button", { name: /^Generate/ }));
+    await user.click(await screen.findByRole("button", { name: "Stop Noto" }));
+    expect(await within(screen.getByRole("article", { name: "Noto" })).findByText("Stopped")).toBeVisible();
+    expect(await screen.findByText(/4 of 5 pictures painted;/)).toBeVisible();
+  });
+
+  it("tells when a rate limit lets the next prompt through", async () => {
+    const { user } = renderPage();
+    await user.type(promptBox(), "refuse:RATE_LIMIT_EXCEEDED");
+    await user.click(screen.getByRole("button", { name: /^Generate/ }));
+    expect(await screen.findByRole("alert")).toHaveTextContent("You are faster than this server allows. Try again in 12 seconds.");
+  });
+
+  it("sends again after a network fault, under the same key", async () => {
+    const { user, api } = renderPage();
+    await screen.findByRole("slider", { name: "Steps" });
+    await user.type(promptBox(), "a red fox");
+    api.down = true;
+    await user.click(screen.getByRole("button", { name: /^Generate/ }));
+    await waitFor(() => expect(api.calls).toContain("POST /generate"));
+    api.down = false;
+    expect(await painted("a red fox")).toHaveLength(5);
+    expect(api.jobs.size).toBe(1);
+  });
+
+  it("says that a job is not there", async () => {
+    renderPage("/?job=nothing");
+    expect(await screen.findByRole("alert")).toHaveTextContent("There is nothing here.");
+  });
+
+  it("asks only the chosen models with the chosen settings", async () => {
+    const { user, api } = renderPage("/?prompt=a+fox&steps=20&seed=5");
+    await user.click(await screen.findByRole("button", { name: /All 5 models/ }));
+    await user.click(await screen.findByRole("checkbox", { name: "Noto blobs" }));
+    await user.click(screen.getByRole("button", { name: /^Generate/ }));
+    expect(await screen.findByText("4 pictures painted")).toBeVisible();
+    const [job] = [...api.jobs.values()];
+    expect(job?.parameters).toMatchObject({ steps: 20, seed: 5 });
+    expect(job?.results.map((run) => run.model)).not.toContain("Noto blobs");
+  });
+});
+
+describe("enhancing", () => {
+  it("shows the prompt beside proposals, says that it is built in, and changes nothing by itself", async () => {
+    const { user } = renderPage();
+    await user.type(promptBox(), "a red fox");
+    await user.click(screen.getByRole("button", { name: "Enhance" }));
+    expect(await screen.findByText(/built in/)).toBeVisible();
+    expect(promptBox()).toHaveValue("a red fox");
+    await user.click(screen.getByRole("button", { name: /^Use: .*yellow/ }));
+    expect(promptBox()).toHaveValue("a red fox, bold colours, on a yellow background");
+    expect(screen.queryByText(/built in/)).not.toBeInTheDocument();
+  });
+
+  it("keeps the prompt on request", async () => {
+    const { user } = renderPage();
+    await user.type(promptBox(), "a red fox");
+    await user.click(screen.getByRole("button", { name: "Enhance" }));
+    await user.click(await screen.findByRole("button", { name: "Keep mine" }));
+    expect(promptBox()).toHaveValue("a red fox");
+    expect(screen.queryByText(/built in/)).not.toBeInTheDocument();
+  });
+
+  it("says so when it fails", async () => {
+    const { user } = renderPage();
+    await user.type(promptBox(), "refuse:enhance");
+    await user.click(screen.getByRole("button", { name: "Enhance" }));
+    expect(await screen.findByRole("alert")).toHaveTextContent("This is out of order at the moment.");
+    expect(promptBox()).toHaveValue("refuse:enhance");
+  });
+});
