@@ -10,7 +10,7 @@
 use std::io::Cursor;
 
 use image::{
-    DynamicImage, ImageDecoder as _, ImageError, ImageFormat, ImageReader, metadata::Orientation,
+    DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, metadata::Orientation,
 };
 use sha2::{Digest as _, Sha256};
 
@@ -123,26 +123,39 @@ impl Checked {
     }
 }
 
+/// What the header of a file says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Measured {
+    /// What the file is.
+    pub kind: Kind,
+    /// Pixels from left to right, as shown.
+    pub width: u32,
+    /// Pixels from top to bottom, as shown.
+    pub height: u32,
+}
+
+/// Reads the header of a file, in microseconds; the pixels behind it may still be damaged.
+pub fn measure(bytes: &[u8], limits: &Limits) -> Result<Measured, IntakeError> {
+    open(bytes, limits).map(|opened| opened.measured)
+}
+
 /// Decodes a file within `limits` and takes its measure. Of an animated file the first frame counts.
 ///
 /// Blocks for as long as decoding takes, so an async caller runs it on a thread for such work.
 pub fn check(bytes: &[u8], limits: &Limits) -> Result<Checked, IntakeError> {
-    if bytes.len() > limits.bytes {
-        return Err(IntakeError::TooManyBytes {
-            bytes: bytes.len(),
-            limit: limits.bytes,
-        });
+    let Opened {
+        decoder,
+        orientation,
+        measured,
+    } = open(bytes, limits)?;
+    if measured.kind == Kind::Jpeg && !jpeg::is_whole(bytes) {
+        return Err(IntakeError::Damaged(None));
     }
-    let kind = Kind::of(bytes).ok_or(IntakeError::NotAPicture)?;
-    let (pixels, orientation) = decode(bytes, kind, limits)?;
-    let (mut width, mut height) = (pixels.width(), pixels.height());
-    if lies_on_its_side(orientation) {
-        (width, height) = (height, width);
-    }
+    let pixels = DynamicImage::from_decoder(decoder).map_err(|error| translate(error, limits))?;
     Ok(Checked {
-        kind,
-        width,
-        height,
+        kind: measured.kind,
+        width: measured.width,
+        height: measured.height,
         sha256: sha256(bytes),
         pixels,
         orientation,
@@ -159,17 +172,24 @@ pub fn sha256(bytes: &[u8]) -> String {
         .collect()
 }
 
-fn decode(
-    bytes: &[u8],
-    kind: Kind,
+/// A file whose header was read and found within the limits; no pixel is decoded yet.
+struct Opened<D> {
+    decoder: D,
+    orientation: Orientation,
+    measured: Measured,
+}
+
+fn open<'a>(
+    bytes: &'a [u8],
     limits: &Limits,
-) -> Result<(DynamicImage, Orientation), IntakeError> {
-    let translate = |error| match error {
-        ImageError::Limits(_) => IntakeError::TooManyPixels {
-            limit: limits.pixels,
-        },
-        error => IntakeError::Damaged(Some(error)),
-    };
+) -> Result<Opened<impl ImageDecoder + 'a>, IntakeError> {
+    if bytes.len() > limits.bytes {
+        return Err(IntakeError::TooManyBytes {
+            bytes: bytes.len(),
+            limit: limits.bytes,
+        });
+    }
+    let kind = Kind::of(bytes).ok_or(IntakeError::NotAPicture)?;
     let mut memory = image::Limits::no_limits();
     memory.max_alloc = Some(
         limits
@@ -179,20 +199,38 @@ fn decode(
     );
     let mut reader = ImageReader::with_format(Cursor::new(bytes), kind.format());
     reader.limits(memory);
-    let mut decoder = reader.into_decoder().map_err(translate)?;
-    let (width, height) = decoder.dimensions();
+    let mut decoder = reader
+        .into_decoder()
+        .map_err(|error| translate(error, limits))?;
+    let (mut width, mut height) = decoder.dimensions();
     if u64::from(width) * u64::from(height) > limits.pixels {
         return Err(IntakeError::TooManyPixels {
             limit: limits.pixels,
         });
     }
-    if kind == Kind::Jpeg && !jpeg::is_whole(bytes) {
-        return Err(IntakeError::Damaged(None));
-    }
     // A picture whose EXIF cannot be read is shown as it is stored.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let pixels = DynamicImage::from_decoder(decoder).map_err(translate)?;
-    Ok((pixels, orientation))
+    if lies_on_its_side(orientation) {
+        (width, height) = (height, width);
+    }
+    Ok(Opened {
+        decoder,
+        orientation,
+        measured: Measured {
+            kind,
+            width,
+            height,
+        },
+    })
+}
+
+fn translate(error: ImageError, limits: &Limits) -> IntakeError {
+    match error {
+        ImageError::Limits(_) => IntakeError::TooManyPixels {
+            limit: limits.pixels,
+        },
+        error => IntakeError::Damaged(Some(error)),
+    }
 }
 
 fn lies_on_its_side(orientation: Orientation) -> bool {

@@ -15,6 +15,6 @@ mod thumbnail;
 pub use decode::{DecodeError, decode};
 pub use encode::{EncodeError, encode};
 pub use infotext::Infotext;
-pub use intake::{Checked, IntakeError, Kind, Limits, check, sha256};
+pub use intake::{Checked, IntakeError, Kind, Limits, Measured, check, measure, sha256};
 pub use raster::Raster;
 pub use thumbnail::{Small, Thumbnail, ThumbnailError};

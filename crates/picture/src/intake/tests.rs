@@ -257,6 +257,8 @@ fn a_picture_on_its_side_is_measured_upright() {
     encoder.encode_image(&picture(40, 24)).unwrap();
     let checked = taken(&bytes).unwrap();
     assert_eq!((checked.width, checked.height), (24, 40));
+    let measured = measure(&bytes, &Limits::default()).unwrap();
+    assert_eq!((measured.width, measured.height), (24, 40));
 }
 
 #[test]
