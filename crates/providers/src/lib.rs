@@ -11,6 +11,11 @@
 //! 5. Test it in `tests.rs` against recorded answers.
 //! 6. Add its line to [`built_in`].
 
+pub mod grammar;
+#[cfg(feature = "http")]
+pub mod http;
+#[cfg(feature = "http")]
+pub mod openai_compatible;
 pub mod painter;
 mod registry;
 

@@ -1,0 +1,138 @@
+//! What a failed exchange means: what went wrong, and whether it may have been billed.
+//!
+//! | what happened | kind | outcome |
+//! |---|---|---|
+//! | no connection | unavailable | not sent |
+//! | connection lost, or no answer in time | unavailable, timed out | unknown |
+//! | 4xx that speaks of content | content rejected | refused |
+//! | 4xx that speaks of money; 402 | quota exhausted | refused |
+//! | 401, 403 | unauthorized | refused |
+//! | 429 | rate limited | refused |
+//! | 503 | unavailable | refused |
+//! | another 5xx, 408 | unavailable | unknown |
+//! | anything else but 2xx | request rejected | refused |
+
+use std::time::Duration;
+
+use pixelprompt_domain::{ErrorKind, Outcome, ProviderError};
+use reqwest::{
+    StatusCode,
+    header::{DATE, HeaderMap, RETRY_AFTER},
+};
+use serde_json::Value;
+
+/// The longest part of a server's words that is kept.
+const DETAIL_CHARS: usize = 300;
+
+/// Codes, types and words of a refusal for content. OpenAI: `moderation_blocked`, earlier
+/// `content_policy_violation`; the rest is what compatible servers and gateways say.
+const CONTENT: [&str; 7] = [
+    "moderation_blocked",
+    "content_policy_violation",
+    "content_moderation",
+    "content_filter",
+    "content moderation",
+    "content policy",
+    "safety system",
+];
+
+/// Codes, types and words for an account without credit.
+const QUOTA: [&str; 6] = [
+    "insufficient_quota",
+    "billing_hard_limit_reached",
+    "billing_error",
+    "billing hard limit",
+    "insufficient credit",
+    "insufficient balance",
+];
+
+/// A request that got no whole answer.
+pub(super) fn not_answered(error: reqwest::Error) -> ProviderError {
+    // The address is the operator's to know, and may hold a password.
+    let error = error.without_url();
+    let (kind, outcome, detail) = if error.is_builder() {
+        (ErrorKind::Internal, Outcome::NotSent, "no request")
+    } else if error.is_connect() {
+        (ErrorKind::Unavailable, Outcome::NotSent, "no connection")
+    } else if error.is_timeout() {
+        (ErrorKind::TimedOut, Outcome::Unknown, "no answer in time")
+    } else {
+        (ErrorKind::Unavailable, Outcome::Unknown, "connection lost")
+    };
+    ProviderError::new(kind, outcome, detail).caused_by(error)
+}
+
+/// An answer that says no.
+pub(super) fn refused(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> ProviderError {
+    let complaint = Complaint::of(body);
+    let (kind, outcome) = match status.as_u16() {
+        400..=499 if complaint.mentions(&CONTENT) => (ErrorKind::ContentRejected, Outcome::Refused),
+        402 => (ErrorKind::QuotaExhausted, Outcome::Refused),
+        400..=499 if complaint.mentions(&QUOTA) => (ErrorKind::QuotaExhausted, Outcome::Refused),
+        401 | 403 => (ErrorKind::Unauthorized, Outcome::Refused),
+        408 => (ErrorKind::TimedOut, Outcome::Unknown),
+        429 => (ErrorKind::RateLimited, Outcome::Refused),
+        503 => (ErrorKind::Unavailable, Outcome::Refused),
+        500..=599 => (ErrorKind::Unavailable, Outcome::Unknown),
+        _ => (ErrorKind::RequestRejected, Outcome::Refused),
+    };
+    let mut error = ProviderError::new(
+        kind,
+        outcome,
+        format!("HTTP {}: {}", status.as_u16(), complaint.words),
+    );
+    error.retry_after = retry_after(headers);
+    error
+}
+
+/// How long a server asks to wait: milliseconds (OpenAI), seconds, or a date. A date is measured
+/// from the server's own, so that it does not matter whose clock is wrong.
+fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let text = |name: &str| headers.get(name)?.to_str().ok().map(str::trim);
+    if let Some(milliseconds) = text("retry-after-ms").and_then(|text| text.parse().ok()) {
+        return Some(Duration::from_millis(milliseconds));
+    }
+    let value = text(RETRY_AFTER.as_str())?;
+    if let Ok(seconds) = value.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let then = httpdate::parse_http_date(value).ok()?;
+    let now = httpdate::parse_http_date(text(DATE.as_str())?).ok()?;
+    Some(then.duration_since(now).unwrap_or_default())
+}
+
+/// What a server says about its refusal, in any of the usual shapes: `{"error": {"message", "type",
+/// "code"}}`, `{"error": "…"}`, `{"detail": "…"}` or plain text.
+struct Complaint {
+    codes: String,
+    words: String,
+}
+
+impl Complaint {
+    fn of(body: &[u8]) -> Self {
+        let json: Value = serde_json::from_slice(body).unwrap_or(Value::Null);
+        let inner = json.get("error").filter(|e| e.is_object()).unwrap_or(&json);
+        let text = |name: &str| inner.get(name).and_then(Value::as_str);
+        let codes = ["code", "type", "name"].map(|name| text(name).unwrap_or_default());
+        let words = text("message")
+            .or_else(|| text("error"))
+            .or_else(|| text("detail"))
+            .map_or_else(|| String::from_utf8_lossy(body).into_owned(), str::to_owned);
+        let codes = codes.join(" ").trim().to_owned();
+        let shown = words.chars().map(|c| if c.is_control() { ' ' } else { c });
+        let shown: String = shown.take(DETAIL_CHARS).collect();
+        Self {
+            words: if codes.is_empty() {
+                shown
+            } else {
+                format!("{codes}: {shown}")
+            },
+            codes,
+        }
+    }
+
+    fn mentions(&self, signs: &[&str]) -> bool {
+        let text = format!("{} {}", self.codes, self.words).to_lowercase();
+        signs.iter().any(|sign| text.contains(sign))
+    }
+}

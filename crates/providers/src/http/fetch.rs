@@ -1,0 +1,61 @@
+//! Fetching a picture from an address that came in an answer.
+
+use std::net::IpAddr;
+
+use pixelprompt_domain::ProviderError;
+use reqwest::Method;
+use url::{Host, Url};
+
+use super::{Server, address::is_public, body, unusable};
+
+impl Server {
+    /// The file behind an address of an answer, absolute or relative to this server.
+    ///
+    /// - On this server itself: fetched with the key, whatever the address.
+    /// - Elsewhere: over HTTPS from the public internet, without the key.
+    pub async fn fetch(&self, address: &str) -> Result<Vec<u8>, ProviderError> {
+        let url = self
+            .base
+            .join(address)
+            .map_err(|error| unusable("the picture has no usable address").caused_by(error))?;
+        let request = if url.origin() == self.base.origin() {
+            self.request(Method::GET, url)?
+                .timeout(self.client.bounds.fetch)
+        } else {
+            self.client.foreign.get(trusted(url)?)
+        };
+        // The picture is painted and paid for, so whatever fails here was answered.
+        let mut response = request.send().await.map_err(|error| {
+            unusable("the picture could not be fetched").caused_by(error.without_url())
+        })?;
+        if !response.status().is_success() {
+            return Err(unusable(format!(
+                "fetching the picture gave HTTP {}",
+                response.status().as_u16()
+            )));
+        }
+        body(&mut response, self.client.bounds.picture_bytes)
+            .await
+            .map_err(|error| unusable("the picture could not be read").caused_by(error))
+    }
+}
+
+fn trusted(url: Url) -> Result<Url, ProviderError> {
+    if url.scheme() != "https" {
+        return Err(unusable("the picture's address is not HTTPS"));
+    }
+    let public = match url.host() {
+        Some(Host::Ipv4(v4)) => is_public(IpAddr::V4(v4)),
+        Some(Host::Ipv6(v6)) => is_public(IpAddr::V6(v6)),
+        // What the name stands for is checked when it is looked up.
+        Some(Host::Domain(_)) => true,
+        None => false,
+    };
+    if public {
+        Ok(url)
+    } else {
+        Err(unusable(
+            "the picture's address is not on the public internet",
+        ))
+    }
+}

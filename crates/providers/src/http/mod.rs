@@ -1,0 +1,261 @@
+//! What all providers that are reached over HTTP share: one client with bounds, one translation of
+//! what can go wrong (the private module `classify` holds the table), one way to fetch a picture that an answer only names
+//! ([`Server::fetch`]).
+//!
+//! A provider supplies paths, bodies and the fields that it reads of an answer, whichever of the two
+//! kinds it is: [`Server::post`] and [`Reply::json`] make a whole `submit` of the kind that answers at
+//! once; the kind that hands out tickets uses them too, and [`Server::get`] in `poll`.
+//!
+//! Redirects are not followed: an API has no need of them, and each would be another place for the key
+//! to go. The settings of the environment for proxies are not read either.
+
+mod address;
+mod classify;
+mod fetch;
+#[cfg(test)]
+mod tests;
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use pixelprompt_domain::{ErrorKind, Outcome, ProviderError};
+use reqwest::{
+    Client, Method, RequestBuilder, Response,
+    header::{HeaderName, HeaderValue},
+    redirect::Policy,
+};
+use rustls::ClientConfig;
+use rustls_platform_verifier::BuilderVerifierExt;
+use secrecy::{ExposeSecret as _, SecretString};
+use serde::{Serialize, de::DeserializeOwned};
+use url::Url;
+
+use address::PublicAddresses;
+
+/// How long and how much.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    /// Until a connection stands.
+    pub connect: Duration,
+    /// From then to the end of an answer. The caller's time limit for a run should be the shorter one;
+    /// this is the last resort against a server that never ends.
+    pub answer: Duration,
+    /// For fetching one picture that an answer named.
+    pub fetch: Duration,
+    /// The longest answer. Pictures inside JSON are a third longer than they are.
+    pub answer_bytes: usize,
+    /// The longest picture.
+    pub picture_bytes: usize,
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(10),
+            answer: Duration::from_mins(10),
+            fetch: Duration::from_mins(1),
+            answer_bytes: 48 << 20,
+            picture_bytes: 32 << 20,
+        }
+    }
+}
+
+/// Why there is no client: the system's root certificates could not be read.
+#[derive(Debug, thiserror::Error)]
+#[error("no HTTPS on this machine")]
+pub struct NoClient(#[source] Box<dyn std::error::Error + Send + Sync>);
+
+/// Sends requests. One is enough for all providers; a clone shares its connections.
+#[derive(Clone, Debug)]
+pub struct HttpClient {
+    /// For servers that the operator named: any address will do.
+    configured: Client,
+    /// For addresses that came in an answer: public ones only.
+    foreign: Client,
+    bounds: Bounds,
+}
+
+impl HttpClient {
+    /// A client that trusts what the operating system trusts.
+    pub fn new(bounds: Bounds) -> Result<Self, NoClient> {
+        let tls = tls()?;
+        let common = || {
+            Client::builder()
+                .tls_backend_preconfigured(tls.clone())
+                .connect_timeout(bounds.connect)
+                .timeout(bounds.answer)
+                // A connection that a server is about to close is worse than a new one.
+                .pool_idle_timeout(Duration::from_secs(20))
+                .redirect(Policy::none())
+                .no_proxy()
+                .user_agent(concat!("pixelprompt/", env!("CARGO_PKG_VERSION")))
+        };
+        let no_client = |error: reqwest::Error| NoClient(error.into());
+        let foreign = common()
+            .timeout(bounds.fetch)
+            .dns_resolver(Arc::new(PublicAddresses));
+        Ok(Self {
+            configured: common().build().map_err(no_client)?,
+            foreign: foreign.build().map_err(no_client)?,
+            bounds,
+        })
+    }
+}
+
+fn tls() -> Result<ClientConfig, NoClient> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let mut config = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .and_then(BuilderVerifierExt::with_platform_verifier)
+        .map_err(|error| NoClient(error.into()))?
+        .with_no_client_auth();
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    Ok(config)
+}
+
+/// How a server knows its customer.
+#[derive(Clone)]
+pub enum Key {
+    /// Not at all.
+    None,
+    /// `Authorization: Bearer …`
+    Bearer(SecretString),
+    /// A header of its own.
+    Header(HeaderName, SecretString),
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::None => "no key",
+            Self::Bearer(_) | Self::Header(..) => "a key",
+        })
+    }
+}
+
+impl Key {
+    fn header(&self) -> Result<Option<(HeaderName, HeaderValue)>, ProviderError> {
+        let (name, value) = match self {
+            Self::None => return Ok(None),
+            Self::Bearer(secret) => (
+                reqwest::header::AUTHORIZATION,
+                format!("Bearer {}", secret.expose_secret()),
+            ),
+            Self::Header(name, secret) => (name.clone(), secret.expose_secret().to_owned()),
+        };
+        let mut value = HeaderValue::try_from(value).map_err(|_| {
+            ProviderError::new(
+                ErrorKind::Unauthorized,
+                Outcome::NotSent,
+                "the configured key has characters that no key has",
+            )
+        })?;
+        value.set_sensitive(true);
+        Ok(Some((name, value)))
+    }
+
+    /// The text without the key, in case a server repeats it.
+    fn hidden(&self, text: &str) -> String {
+        match self {
+            Self::Bearer(secret) | Self::Header(_, secret)
+                if !secret.expose_secret().is_empty() =>
+            {
+                text.replace(secret.expose_secret(), "[key]")
+            }
+            _ => text.to_owned(),
+        }
+    }
+}
+
+/// A server that the operator configured.
+#[derive(Clone, Debug)]
+pub struct Server {
+    client: HttpClient,
+    base: Url,
+    key: Key,
+}
+
+impl Server {
+    /// The server whose paths begin with `base`, such as `https://api.openai.com/v1`.
+    pub fn new(client: HttpClient, base: Url, key: Key) -> Self {
+        Self { client, base, key }
+    }
+
+    /// Sends JSON to a path under the base and reads the whole answer.
+    pub async fn post(&self, path: &str, body: &impl Serialize) -> Result<Reply, ProviderError> {
+        let body = serde_json::to_vec(body).map_err(|error| {
+            ProviderError::new(ErrorKind::Internal, Outcome::NotSent, "no JSON").caused_by(error)
+        })?;
+        let request = self
+            .request(Method::POST, self.under_base(path))?
+            .header(reqwest::header::CONTENT_TYPE, "application/json")
+            .body(body);
+        self.exchange(request).await
+    }
+
+    /// Asks a path under the base and reads the whole answer.
+    pub async fn get(&self, path: &str) -> Result<Reply, ProviderError> {
+        let request = self.request(Method::GET, self.under_base(path))?;
+        self.exchange(request).await
+    }
+
+    fn under_base(&self, path: &str) -> Url {
+        let mut url = self.base.clone();
+        url.set_path(&format!("{}{path}", self.base.path().trim_end_matches('/')));
+        url
+    }
+
+    fn request(&self, method: Method, url: Url) -> Result<RequestBuilder, ProviderError> {
+        let request = self.client.configured.request(method, url);
+        Ok(match self.key.header()? {
+            Some((name, value)) => request.header(name, value),
+            None => request,
+        })
+    }
+
+    async fn exchange(&self, request: RequestBuilder) -> Result<Reply, ProviderError> {
+        let mut response = request.send().await.map_err(classify::not_answered)?;
+        let status = response.status();
+        let headers = response.headers().clone();
+        let body = body(&mut response, self.client.bounds.answer_bytes).await;
+        if status.is_success() {
+            return Ok(Reply(body?));
+        }
+        // The status counts, also where the words that go with it are too many or cut off.
+        let mut error = classify::refused(status, &headers, &body.unwrap_or_default());
+        error.detail = self.key.hidden(&error.detail);
+        Err(error)
+    }
+}
+
+/// An answer that says yes.
+#[derive(Debug)]
+pub struct Reply(Vec<u8>);
+
+impl Reply {
+    /// The answer as JSON.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, ProviderError> {
+        serde_json::from_slice(&self.0)
+            .map_err(|error| unusable("the answer is not the expected JSON").caused_by(error))
+    }
+}
+
+/// The provider did its work, and nobody can use what it sent.
+pub fn unusable(detail: impl Into<String>) -> ProviderError {
+    ProviderError::new(ErrorKind::BadResponse, Outcome::Answered, detail)
+}
+
+async fn body(response: &mut Response, limit: usize) -> Result<Vec<u8>, ProviderError> {
+    let too_long = || unusable(format!("the answer is longer than {limit} bytes"));
+    let announced = response.content_length().unwrap_or_default();
+    if announced > limit as u64 {
+        return Err(too_long());
+    }
+    let mut body = Vec::with_capacity(announced as usize);
+    while let Some(chunk) = response.chunk().await.map_err(classify::not_answered)? {
+        if body.len() + chunk.len() > limit {
+            return Err(too_long());
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}

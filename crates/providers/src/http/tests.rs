@@ -1,0 +1,218 @@
+use reqwest::{
+    StatusCode,
+    header::{HeaderMap, HeaderValue},
+};
+
+use super::{address::is_public, *};
+
+fn refused(status: u16, headers: &[(&'static str, &'static str)], body: &str) -> ProviderError {
+    let headers: HeaderMap = headers
+        .iter()
+        .map(|(name, value)| {
+            (
+                HeaderName::from_static(name),
+                HeaderValue::from_static(value),
+            )
+        })
+        .collect();
+    classify::refused(
+        StatusCode::from_u16(status).unwrap(),
+        &headers,
+        body.as_bytes(),
+    )
+}
+
+#[test]
+fn real_refusals_are_understood() {
+    for (status, body, kind) in [
+        (
+            400,
+            r#"{"error":{"message":"Rejected by the safety system","type":"image_generation_user_error","param":null,"code":"moderation_blocked"}}"#,
+            ErrorKind::ContentRejected,
+        ),
+        (
+            400,
+            r#"{"error":{"code":"content_policy_violation","message":"Your request was rejected."}}"#,
+            ErrorKind::ContentRejected,
+        ),
+        (
+            400,
+            r#"{"error":"Generated image rejected by content moderation"}"#,
+            ErrorKind::ContentRejected,
+        ),
+        (
+            400,
+            r#"{"error":{"code":"billing_hard_limit_reached","message":"Billing hard limit has been reached"}}"#,
+            ErrorKind::QuotaExhausted,
+        ),
+        (
+            429,
+            r#"{"error":{"type":"insufficient_quota","code":"insufficient_quota","message":"You exceeded your current quota"}}"#,
+            ErrorKind::QuotaExhausted,
+        ),
+        (402, "", ErrorKind::QuotaExhausted),
+        (
+            429,
+            r#"{"error":{"code":"rate_limit_exceeded","message":"Rate limit reached"}}"#,
+            ErrorKind::RateLimited,
+        ),
+        (
+            429,
+            r#"{"error":"job queue is full"}"#,
+            ErrorKind::RateLimited,
+        ),
+        (
+            401,
+            r#"{"error":{"code":"invalid_api_key","message":"Incorrect API key"}}"#,
+            ErrorKind::Unauthorized,
+        ),
+        (
+            403,
+            r#"{"error":{"message":"Your organization must be verified to use the model"}}"#,
+            ErrorKind::Unauthorized,
+        ),
+        (
+            400,
+            r#"{"error":{"type":"invalid_request_error","param":"size","message":"Invalid size"}}"#,
+            ErrorKind::RequestRejected,
+        ),
+        (
+            422,
+            r#"{"detail":[{"loc":["body","prompt"],"msg":"field required","type":"missing"}]}"#,
+            ErrorKind::RequestRejected,
+        ),
+        (404, "404 page not found", ErrorKind::RequestRejected),
+        (302, "", ErrorKind::RequestRejected),
+        (503, "<html>busy</html>", ErrorKind::Unavailable),
+    ] {
+        let error = refused(status, &[], body);
+        assert_eq!(
+            (error.kind, error.outcome),
+            (kind, Outcome::Refused),
+            "{status} {body}"
+        );
+    }
+}
+
+#[test]
+fn a_server_that_failed_may_have_painted() {
+    for status in [500, 502, 504, 529] {
+        let error = refused(status, &[], "");
+        assert_eq!(
+            (error.kind, error.outcome),
+            (ErrorKind::Unavailable, Outcome::Unknown),
+            "{status}"
+        );
+        assert!(!error.may_retry());
+    }
+}
+
+#[test]
+fn the_wait_is_read_in_all_its_forms() {
+    let wait = |headers: &[(&'static str, &'static str)]| refused(429, headers, "").retry_after;
+    assert_eq!(wait(&[]), None);
+    assert_eq!(wait(&[("retry-after", "7")]), Some(Duration::from_secs(7)));
+    assert_eq!(wait(&[("retry-after", "soon")]), None);
+    assert_eq!(
+        wait(&[("retry-after-ms", "250"), ("retry-after", "1")]),
+        Some(Duration::from_millis(250))
+    );
+    let date = ("date", "Mon, 23 Nov 2026 16:00:00 GMT");
+    assert_eq!(
+        wait(&[date, ("retry-after", "Mon, 23 Nov 2026 16:01:30 GMT")]),
+        Some(Duration::from_secs(90))
+    );
+    assert_eq!(
+        wait(&[date, ("retry-after", "Mon, 23 Nov 2026 15:00:00 GMT")]),
+        Some(Duration::ZERO)
+    );
+    assert_eq!(
+        wait(&[("retry-after", "Mon, 23 Nov 2026 16:01:30 GMT")]),
+        None
+    );
+}
+
+#[test]
+fn details_are_short_and_of_one_line() {
+    let error = refused(
+        400,
+        &[],
+        &format!("first\nsecond\x1b[31m{}", "x".repeat(10_000)),
+    );
+    assert!(error.detail.len() < 400);
+    assert!(!error.detail.contains(char::is_control));
+}
+
+#[test]
+fn only_the_public_internet_is_public() {
+    for inside in [
+        "127.0.0.1",
+        "10.1.2.3",
+        "172.16.0.1",
+        "192.168.1.1",
+        "169.254.169.254",
+        "0.0.0.0",
+        "100.64.0.1",
+        "198.18.0.1",
+        "224.0.0.1",
+        "255.255.255.255",
+        "192.0.0.1",
+        "203.0.113.9",
+        "::",
+        "::1",
+        "fe80::1",
+        "fc00::1",
+        "fd12::1",
+        "ff02::1",
+        "::ffff:127.0.0.1",
+        "::ffff:10.0.0.1",
+        "64:ff9b::7f00:1",
+        "2002:7f00:1::",
+        "2001::1",
+        "2001:db8::1",
+    ] {
+        assert!(!is_public(inside.parse().unwrap()), "{inside}");
+    }
+    for outside in [
+        "1.1.1.1",
+        "93.184.215.14",
+        "172.32.0.1",
+        "100.128.0.1",
+        "2606:4700::1111",
+    ] {
+        assert!(is_public(outside.parse().unwrap()), "{outside}");
+    }
+}
+
+#[test]
+fn paths_go_under_the_base() {
+    let client = HttpClient::new(Bounds::default()).unwrap();
+    for base in ["http://localhost:8000/v1", "http://localhost:8000/v1/"] {
+        let server = Server::new(client.clone(), base.parse().unwrap(), Key::None);
+        assert_eq!(
+            server.under_base("/images/generations").as_str(),
+            "http://localhost:8000/v1/images/generations"
+        );
+    }
+}
+
+#[test]
+fn a_key_is_neither_shown_nor_repeated() {
+    let key = Key::Bearer("sk-secret".into());
+    assert_eq!(key.hidden("bad key sk-secret!"), "bad key [key]!");
+    let client = HttpClient::new(Bounds::default()).unwrap();
+    let server = Server::new(client, "https://example.com".parse().unwrap(), key);
+    assert!(!format!("{server:?}").contains("sk-secret"));
+    let (_, value) = server.key.header().unwrap().unwrap();
+    assert!(value.is_sensitive());
+}
+
+#[test]
+fn a_key_that_fits_no_header_is_no_key() {
+    let error = Key::Bearer("line\nbreak".into()).header().unwrap_err();
+    assert_eq!(
+        (error.kind, error.outcome),
+        (ErrorKind::Unauthorized, Outcome::NotSent)
+    );
+    assert!(!error.to_string().contains("break"));
+}

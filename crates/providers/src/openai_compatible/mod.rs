@@ -1,0 +1,211 @@
+//! Any server with OpenAI's image API: `POST {base}/images/generations`.
+//!
+//! OpenAI itself (<https://platform.openai.com/docs/api-reference/images>), `vLLM-Omni`, `LocalAI`,
+//! `stable-diffusion.cpp`, gateways. They agree on `prompt`, `model`, `n` and `size` and on the shape of
+//! the answer; where they differ, [`Dialect`] knows. A picture comes as base64 or as an address,
+//! whichever the server likes.
+//!
+//! One value is one configured model.
+
+#[cfg(test)]
+mod tests;
+mod wire;
+
+use async_trait::async_trait;
+use base64::{
+    Engine as _,
+    alphabet::STANDARD,
+    engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
+};
+use pixelprompt_domain::{
+    Answer, Capability, ErrorKind, Image, ImageProvider, ImageRequest, MediaType, ModelId,
+    ModelInfo, Outcome, ProviderError, Resending, Size, Sizes, Ticket, Watch,
+};
+use pixelprompt_picture::{Kind, Limits, measure};
+use secrecy::SecretString;
+use url::Url;
+
+use crate::http::{HttpClient, Key, Server, unusable};
+use wire::{Generation, Picture, Pictures};
+
+/// How people know this provider.
+pub const PROVIDER: &str = "openai-compatible";
+
+const PATH: &str = "/images/generations";
+
+/// Padding is often forgotten.
+const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &STANDARD,
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
+
+/// What a server calls the parameters that not all servers have.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dialect {
+    /// OpenAI: has none of them, and its current models refuse `response_format`.
+    OpenAi,
+    /// The names of `vLLM-Omni` and most others: `num_inference_steps`, `guidance_scale`,
+    /// `negative_prompt`, `seed`.
+    #[default]
+    Common,
+    /// `LocalAI`: `step`; what to leave out stands behind a bar in the prompt.
+    LocalAi,
+}
+
+/// One model of one server, as configured.
+#[derive(Clone, Debug)]
+pub struct Configuration {
+    /// Names it in requests and results.
+    pub id: ModelId,
+    /// Names it to people.
+    pub name: String,
+    /// What it paints; a sentence with the server's host if empty.
+    pub description: String,
+    /// Where the API's paths begin, such as `https://api.openai.com/v1`.
+    pub base_url: Url,
+    /// Sent as `Authorization: Bearer`; servers at home often want none.
+    pub key: Option<SecretString>,
+    /// The server's name of the model; a server with one model may need none.
+    pub upstream_model: Option<String>,
+    /// What it honours; see [`default_capability`].
+    pub capability: Capability,
+    /// What the server calls the rest.
+    pub dialect: Dialect,
+}
+
+/// What every server understands: three sizes and nothing else.
+pub fn default_capability() -> Capability {
+    let size = |width, height| Size { width, height };
+    Capability {
+        steps: None,
+        guidance: None,
+        seed: false,
+        negative_prompt: false,
+        sizes: Sizes::Listed {
+            default: Size::square(1024),
+            others: vec![size(1536, 1024), size(1024, 1536)],
+        },
+        previews: false,
+    }
+}
+
+/// A model behind OpenAI's image API.
+#[derive(Debug)]
+pub struct OpenAiCompatible {
+    server: Server,
+    models: [ModelInfo; 1],
+    upstream_model: Option<String>,
+    dialect: Dialect,
+    about: String,
+}
+
+impl OpenAiCompatible {
+    /// The model of a configuration.
+    pub fn new(client: HttpClient, configuration: Configuration) -> Self {
+        let host = configuration.base_url.host_str().unwrap_or("its server");
+        let about = format!("Painted by a model at {host}; prompts are sent there.");
+        let description = if configuration.description.is_empty() {
+            about.clone()
+        } else {
+            configuration.description
+        };
+        let key = configuration.key.map_or(Key::None, Key::Bearer);
+        Self {
+            server: Server::new(client, configuration.base_url, key),
+            models: [ModelInfo {
+                id: configuration.id,
+                name: configuration.name,
+                provider: PROVIDER.to_owned(),
+                description,
+                capability: configuration.capability,
+            }],
+            upstream_model: configuration.upstream_model,
+            dialect: configuration.dialect,
+            about,
+        }
+    }
+
+    async fn image(&self, picture: Picture, seed: Option<u64>) -> Result<Image, ProviderError> {
+        let bytes = match (picture.b64_json, picture.url) {
+            (Some(text), _) if !text.is_empty() => decoded(&text)?,
+            (_, Some(url)) if url.starts_with("data:") => decoded(&url)?,
+            (_, Some(url)) if !url.is_empty() => self.server.fetch(&url).await?,
+            _ => return Err(unusable("the answer has neither b64_json nor url")),
+        };
+        let measured = measure(&bytes, &Limits::default())
+            .map_err(|error| unusable("the answer holds no picture").caused_by(error))?;
+        Ok(Image {
+            bytes,
+            media_type: match measured.kind {
+                Kind::Png => MediaType::Png,
+                Kind::Jpeg => MediaType::Jpeg,
+                Kind::Webp => MediaType::Webp,
+            },
+            size: Size {
+                width: measured.width,
+                height: measured.height,
+            },
+            seed,
+            reading: picture.revised_prompt.filter(|text| !text.is_empty()),
+        })
+    }
+}
+
+/// Base64, with or without `data:image/png;base64,` before it.
+fn decoded(text: &str) -> Result<Vec<u8>, ProviderError> {
+    let plain = match text.split_once(',') {
+        Some((scheme, rest)) if scheme.starts_with("data:") => rest,
+        _ => text,
+    };
+    BASE64
+        .decode(plain.trim())
+        .map_err(|error| unusable("the picture is not base64").caused_by(error))
+}
+
+#[async_trait]
+impl ImageProvider for OpenAiCompatible {
+    fn about(&self) -> &str {
+        &self.about
+    }
+
+    fn models(&self) -> &[ModelInfo] {
+        &self.models
+    }
+
+    fn resending(&self) -> Resending {
+        Resending::MayBuyTwice
+    }
+
+    async fn submit(
+        &self,
+        request: &ImageRequest,
+        _watch: Watch<'_>,
+    ) -> Result<Answer, ProviderError> {
+        let generation = Generation::new(request, self.upstream_model.as_deref(), self.dialect);
+        let reply = self.server.post(PATH, &generation).await?;
+        let mut images = Vec::new();
+        for picture in reply.json::<Pictures>()?.data {
+            images.push(self.image(picture, request.parameters.seed).await?);
+        }
+        if images.is_empty() {
+            return Err(unusable("the answer has no pictures"));
+        }
+        Ok(Answer::Ready(images))
+    }
+
+    async fn poll(
+        &self,
+        _request: &ImageRequest,
+        ticket: &Ticket,
+        _watch: Watch<'_>,
+    ) -> Result<Answer, ProviderError> {
+        Err(ProviderError::new(
+            ErrorKind::Internal,
+            Outcome::NotSent,
+            format!(
+                "this provider gives no tickets, but got {:?}",
+                ticket.upstream
+            ),
+        ))
+    }
+}
