@@ -1,11 +1,10 @@
 /** Serves dist/ with an API in memory: `npm run build && npm run alone`, then http://127.0.0.1:4173. */
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { runnerImport } from "vite";
 
 const root = new URL("../", import.meta.url);
-const snapshot = new URL("../crates/server/openapi.json", root);
-const document = existsSync(snapshot) ? snapshot : new URL("openapi.sketch.json", root);
+const document = new URL("../crates/server/openapi.json", root);
 const port = Number(process.env.PORT ?? 4173);
 
 const { module } = await runnerImport(fileURLToPath(new URL("src/testing/alone.ts", root)), {
