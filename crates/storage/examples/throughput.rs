@@ -102,7 +102,7 @@ async fn takes(limiter: &SqliteLimiter) {
             let of = ["all".to_owned(), format!("caller {}", number % 50)].map(|key| Allowance {
                 key,
                 limit: 1_000_000,
-                window: Duration::from_secs(3_600),
+                window: Duration::from_hours(1),
             });
             limiter.take(&of, Timestamp(1)).await.unwrap();
         }

@@ -11,6 +11,9 @@
 // A case fails by panicking; there is nobody to hand an error to.
 #![allow(clippy::missing_panics_doc)]
 
+pub mod blob_store;
 pub mod build;
 pub mod job_store;
 pub mod limiter;
+#[cfg(feature = "s3")]
+pub mod s3;

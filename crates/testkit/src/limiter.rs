@@ -93,9 +93,10 @@ pub async fn takes_from_all_or_from_none(limiter: &dyn Limiter) {
         };
         assert_eq!((remaining("wide"), remaining("narrow")), (Some(2), Some(0)));
     }
-    assert!(granted(limiter, &[wide.clone()], NOW).await);
-    assert!(granted(limiter, &[wide.clone()], NOW).await);
-    assert!(!granted(limiter, &[wide], NOW).await);
+    let wide = [wide];
+    assert!(granted(limiter, &wide, NOW).await);
+    assert!(granted(limiter, &wide, NOW).await);
+    assert!(!granted(limiter, &wide, NOW).await);
 }
 
 /// One key's count is no other's; one key may have an hourly and a daily allowance.

@@ -30,7 +30,7 @@ struct Window {
 
 /// How often windows that are over are looked for, and how long one is kept after its end: callers
 /// read the clock before they call, so a window's last call may arrive after its end.
-const SWEEP: Duration = Duration::from_secs(60);
+const SWEEP: Duration = Duration::from_mins(1);
 
 impl MemoryLimiter {
     /// Nothing is counted yet.

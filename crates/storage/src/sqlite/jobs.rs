@@ -97,7 +97,7 @@ impl JobStore for SqliteJobs {
                 ])?
                 == 1;
             if replaced {
-                changes.push(Change::Replaced(run));
+                changes.push(Change::Replaced(Box::new(run)));
             }
             Ok(replaced)
         };

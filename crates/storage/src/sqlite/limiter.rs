@@ -90,7 +90,7 @@ fn length(allowance: &Allowance) -> i64 {
 
 /// How long a window is kept after its end: callers read the clock before they call, so a window's
 /// last call may arrive after its end.
-const GRACE: Duration = Duration::from_secs(60);
+const GRACE: Duration = Duration::from_mins(1);
 
 /// A few with each take: more go than come, and no take pays for all.
 fn forget_what_is_over(db: &Connection, now: Timestamp) -> Result<(), Fault> {

@@ -14,7 +14,7 @@ const MIGRATIONS: [&str; 2] = [
     include_str!("migrations/0002-limits.sql"),
 ];
 
-/// Marks the file as ours: "PxPr".
+/// Marks the file as ours: `PxPr`.
 const APPLICATION: i32 = 0x5078_5072;
 
 /// How long a connection waits for another program, such as a backup, to let go of the file.

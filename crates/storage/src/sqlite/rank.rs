@@ -9,8 +9,8 @@ pub(super) const PER_MILLISECOND: i64 = 1 << 15;
 pub(super) fn first(id: &JobId) -> i64 {
     // The first ten digits of base 32 are two empty bits and the 48 bits of the time.
     let time = id.as_str().bytes().take(10).fold(0, |time, digit| {
-        let value = DIGITS.iter().position(|known| *known == digit);
-        time << 5 | value.unwrap_or_default() as i64
+        let smaller = DIGITS.iter().take_while(|known| **known < digit);
+        time << 5 | smaller.fold(0, |value, _| value + 1)
     });
     time * PER_MILLISECOND
 }

@@ -103,7 +103,7 @@ impl Snapshots {
                     if let Some((_, runs)) = copy.as_mut().map(Arc::make_mut)
                         && let Some(stored) = runs.iter_mut().find(|stored| stored.id == run.id)
                     {
-                        *stored = run;
+                        *stored = *run;
                     }
                 }
                 Change::Marked(id, mark) => {
@@ -186,7 +186,7 @@ mod tests {
         let old = job();
         let changed = next(&old.1[0]);
         let read = || {
-            snapshots.apply(vec![Change::Replaced(changed.clone())]);
+            snapshots.apply(vec![Change::Replaced(Box::new(changed.clone()))]);
             Ok(Some(old.clone()))
         };
         let seen = snapshots.get_or_read(&old.0.id, read).unwrap().unwrap();
@@ -241,7 +241,7 @@ mod tests {
             for step in 0..20_000 {
                 let changed = next(&table.lock().unwrap());
                 *table.lock().unwrap() = changed.clone();
-                snapshots.apply(vec![Change::Replaced(changed)]);
+                snapshots.apply(vec![Change::Replaced(Box::new(changed))]);
                 *answered.lock().unwrap() += 1;
                 if step % 3 == 0 {
                     snapshots.kept.remove(&job.id);

@@ -17,7 +17,7 @@ pub(super) type Changes = Vec<Change>;
 /// What a write did to a job.
 pub(super) enum Change {
     Created(Arc<(Job, Vec<Run>)>),
-    Replaced(Run),
+    Replaced(Box<Run>),
     Marked(JobId, Mark),
     Forgotten(JobId),
 }

@@ -99,6 +99,7 @@ fn child_that_writes_until_it_is_killed() {
     });
 }
 
+#[expect(clippy::print_stdout, reason = "the parent reads it")]
 async fn write(jobs: Arc<impl JobStore>, writer: u128) {
     struct Counting(u128);
     impl Ids for Counting {

@@ -66,7 +66,7 @@ async fn a_rate_limiter_that_counts_10_of_100() {
             let of = [Allowance {
                 key: "k".into(),
                 limit: 30,
-                window: Duration::from_secs(60),
+                window: Duration::from_mins(1),
             }];
             limiter.take(&of, Timestamp(1)).await.unwrap()
         })

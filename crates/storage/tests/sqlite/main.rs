@@ -1,5 +1,7 @@
 //! The SQLite adapters keep the contracts, and their promises across restarts and crashes.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
+
 mod crash;
 mod faults;
 mod opening;
@@ -17,21 +19,21 @@ fn store() -> (SqliteStore, TempDir) {
 mod suite {
     use super::{SqliteJobs, TempDir, store};
 
-    async fn jobs() -> (SqliteJobs, TempDir) {
+    fn jobs() -> (SqliteJobs, TempDir) {
         let (store, folder) = store();
         (store.jobs(), folder)
     }
 
-    pixelprompt_testkit::job_store_suite!(jobs());
+    pixelprompt_testkit::job_store_suite!(async { jobs() });
 }
 
 mod limits {
     use super::{SqliteLimiter, TempDir, store};
 
-    async fn limiter() -> (SqliteLimiter, TempDir) {
+    fn limiter() -> (SqliteLimiter, TempDir) {
         let (store, folder) = store();
         (store.limiter(), folder)
     }
 
-    pixelprompt_testkit::limiter_suite!(limiter());
+    pixelprompt_testkit::limiter_suite!(async { limiter() });
 }

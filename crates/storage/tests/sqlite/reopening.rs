@@ -62,7 +62,7 @@ async fn counts_survive() {
     let of = [Allowance {
         key: "k".into(),
         limit: 3,
-        window: Duration::from_secs(3_600),
+        window: Duration::from_hours(1),
     }];
     for _ in 0..2 {
         let taken = open.limiter().take(&of, Timestamp(1)).await.unwrap();
@@ -84,7 +84,7 @@ async fn windows_that_are_over_do_not_pile_up() {
         let of = [Allowance {
             key: format!("caller {minute}"),
             limit: 1,
-            window: Duration::from_secs(60),
+            window: Duration::from_mins(1),
         }];
         limiter.take(&of, Timestamp(minute * 60_000)).await.unwrap();
     }

@@ -1,0 +1,206 @@
+//! Files of pictures in a folder, in a bucket or in memory, over the `object_store` crate.
+
+mod folder;
+#[cfg(feature = "s3")]
+mod s3;
+
+use std::error::Error;
+use std::fmt;
+use std::io;
+use std::ops::Range;
+use std::path::Path as FilePath;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use futures::{StreamExt, TryStreamExt};
+use object_store::memory::InMemory;
+use object_store::path::Path;
+use object_store::{
+    Attribute, Attributes, GetOptions, GetRange, ObjectStore, ObjectStoreExt, PutOptions,
+};
+use pixelprompt_domain::{BlobStore, MediaType, StoreError};
+
+use folder::Folder;
+#[cfg(feature = "s3")]
+pub use s3::{S3Error, S3Key, S3Retry, S3Settings};
+
+/// A [`BlobStore`] over anything that `object_store` reaches.
+#[derive(Clone)]
+pub struct ObjectBlobs {
+    store: Arc<dyn ObjectStore>,
+    /// Writes files where the store itself does not promise that they are durable.
+    folder: Option<Arc<Folder>>,
+    /// Where the files lie, for error messages: "the bucket pictures".
+    place: Arc<str>,
+}
+
+impl ObjectBlobs {
+    /// Files in a folder, which is made if there is none. This process must be the only one that
+    /// writes there ([`FolderLock`](crate::FolderLock)): what a killed process left half written is
+    /// deleted.
+    pub fn folder(root: &FilePath) -> Result<Self, StoreError> {
+        Self::in_folder(root, true)
+    }
+
+    /// The same without waiting for the disk: faster, and what was kept in the seconds before a power
+    /// cut may be lost. A file that is there is still whole after the process is killed.
+    pub fn folder_without_sync(root: &FilePath) -> Result<Self, StoreError> {
+        Self::in_folder(root, false)
+    }
+
+    fn in_folder(root: &FilePath, sync: bool) -> Result<Self, StoreError> {
+        let place = format!("the folder {}", root.display());
+        let failed = |source: Box<dyn Error + Send + Sync>| StoreError {
+            doing: "open the folder of pictures",
+            source: Box::new(Misplaced {
+                place: place.clone(),
+                source,
+            }),
+        };
+        let folder = Folder::open(root, sync).map_err(|error| failed(error.into()))?;
+        let store = folder.store().map_err(|error| failed(error.into()))?;
+        Ok(Self {
+            store: Arc::new(store),
+            folder: Some(Arc::new(folder)),
+            place: place.into(),
+        })
+    }
+
+    /// Files in memory, gone when the program ends.
+    pub fn memory() -> Self {
+        Self::over(Arc::new(InMemory::new()), "memory")
+    }
+
+    fn over(store: Arc<dyn ObjectStore>, place: &str) -> Self {
+        Self {
+            store,
+            folder: None,
+            place: place.into(),
+        }
+    }
+
+    /// Whether the store answers at all, so that a wrong bucket or key is found at the start.
+    pub async fn check(&self) -> Result<(), StoreError> {
+        let some = Path::from("check");
+        let listed = self.store.list(Some(&some)).next().await;
+        listed
+            .transpose()
+            .map_err(self.failed("reach the pictures"))?;
+        Ok(())
+    }
+
+    fn failed<E: Into<Fault>>(&self, doing: &'static str) -> impl Fn(E) -> StoreError + use<E> {
+        let place = self.place.to_string();
+        move |source| StoreError {
+            doing,
+            source: Box::new(Misplaced {
+                place: place.clone(),
+                source: source.into(),
+            }),
+        }
+    }
+
+    async fn ranged(&self, path: &Path, range: Option<Range<u64>>) -> object_store::Result<Bytes> {
+        let range = range.map(GetRange::Bounded);
+        let wanted = GetOptions::new().with_range(range);
+        self.store.get_opts(path, wanted).await?.bytes().await
+    }
+}
+
+#[async_trait]
+impl BlobStore for ObjectBlobs {
+    async fn put(&self, key: &str, file: Bytes, media_type: MediaType) -> Result<(), StoreError> {
+        let doing = "keep a picture";
+        let path = Path::parse(key).map_err(self.failed(doing))?;
+        if let Some(folder) = &self.folder {
+            return folder.put(&path, file).await.map_err(self.failed(doing));
+        }
+        let mut attributes = Attributes::new();
+        attributes.insert(Attribute::ContentType, media_type.as_str().into());
+        let options = PutOptions::from(attributes);
+        let put = self.store.put_opts(&path, file.into(), options).await;
+        put.map_err(self.failed(doing))?;
+        Ok(())
+    }
+
+    async fn get(&self, key: &str, range: Option<Range<u64>>) -> Result<Option<Bytes>, StoreError> {
+        let doing = "read a picture";
+        let path = Path::parse(key).map_err(self.failed(doing))?;
+        let nothing = range.as_ref().is_some_and(Range::is_empty);
+        if !nothing {
+            match self.ranged(&path, range.clone()).await {
+                Ok(file) => return Ok(Some(file)),
+                Err(error) if is_missing(&error) => return Ok(None),
+                Err(error) if range.is_none() => return Err(self.failed(doing)(error)),
+                // Stores refuse a range behind the end, each in its own words.
+                Err(error) => match self.store.head(&path).await {
+                    Ok(file) if range.is_some_and(|range| range.start >= file.size) => {}
+                    _ => return Err(self.failed(doing)(error)),
+                },
+            }
+            return Ok(Some(Bytes::new()));
+        }
+        match self.store.head(&path).await {
+            Ok(_) => Ok(Some(Bytes::new())),
+            Err(error) if is_missing(&error) => Ok(None),
+            Err(error) => Err(self.failed(doing)(error)),
+        }
+    }
+
+    async fn delete_folder(&self, folder: &str) -> Result<(), StoreError> {
+        let doing = "delete pictures";
+        let path = Path::parse(folder).map_err(self.failed(doing))?;
+        let files = self.store.list(Some(&path)).map_ok(|file| file.location);
+        let mut deleted = self.store.delete_stream(files.boxed());
+        while let Some(file) = deleted.next().await {
+            match file {
+                Ok(_) => {}
+                Err(error) if is_missing(&error) => {}
+                Err(error) => return Err(self.failed(doing)(error)),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A file that is not there, as opposed to a bucket that is not there.
+fn is_missing(error: &object_store::Error) -> bool {
+    match error {
+        object_store::Error::NotFound { source, .. } => {
+            !source.to_string().contains("NoSuchBucket")
+        }
+        // A file where the key wants a folder.
+        object_store::Error::Generic { source, .. } => {
+            let source: &(dyn Error + 'static) = source.as_ref();
+            let mut causes = std::iter::successors(Some(source), |&cause| cause.source());
+            causes.any(|cause| {
+                cause
+                    .downcast_ref::<io::Error>()
+                    .is_some_and(|error| error.kind() == io::ErrorKind::NotADirectory)
+            })
+        }
+        _ => false,
+    }
+}
+
+type Fault = Box<dyn Error + Send + Sync>;
+
+/// What failed, and where: the store's own words name neither folder nor bucket reliably.
+#[derive(Debug)]
+struct Misplaced {
+    place: String,
+    source: Fault,
+}
+
+impl fmt::Display for Misplaced {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.place, self.source)
+    }
+}
+
+impl Error for Misplaced {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.source.source()
+    }
+}
