@@ -1,15 +1,20 @@
 //! The models that Pixel Prompt can reach, one folder per provider.
 //!
+//! Beside them, [`grammar`] proposes richer prompts with no model at all.
+//!
 //! # Adding a provider
 //!
-//! 1. Make a folder beside [`painter`] with `mod.rs`: what the API is and where it is documented,
-//!    its models with their capability tables, and the [`ImageProvider`] implementation.
-//! 2. Put the fields of its requests and responses that are used, and no others, into `wire.rs`.
-//! 3. Translate its errors in one place into [`ProviderError`](pixelprompt_domain::ProviderError):
-//!    what kind, and how far the attempt got.
+//! 1. Make a folder beside `openai_compatible` with `mod.rs`: what the API is and where it is
+//!    documented, its configuration and capability tables, and the [`ImageProvider`] implementation.
+//!    One value is one configured model, or a family of models that need no configuration.
+//! 2. Put the fields of its requests and answers that are used, and no others, into `wire.rs`.
+//! 3. Reach it through `http::Server`, which knows what failed exchanges mean and how far to trust
+//!    an address in an answer. What is special about its refusals goes into `http/classify.rs`, with
+//!    a real body in the table of its test.
 //! 4. Return `Answer::Pending` with a ticket if it works on jobs of its own.
-//! 5. Test it in `tests.rs` against recorded answers.
-//! 6. Add its line to [`built_in`].
+//! 5. Test what is sent in `tests.rs`, and what comes back in `tests/`, against a server that fails
+//!    in every way.
+//! 6. If it needs no configuration, add its line to [`built_in`].
 
 pub mod grammar;
 #[cfg(feature = "http")]

@@ -60,6 +60,7 @@ const RECIPES: [Recipe; 3] = [
         slots: &[
             Slot::Backdrop,
             Slot::StudioLight,
+            Slot::Light,
             Slot::Style,
             Slot::Composition,
             Slot::Finish,
@@ -96,7 +97,7 @@ impl Enhancer for BuiltInPhrases {
 
     async fn enhance(&self, prompt: &Prompt, seed: u64) -> Result<Vec<Prompt>, ProviderError> {
         let reading = STOCK.words.read(prompt.as_str());
-        let mut dice = fastrand::Rng::with_seed(seed);
+        let mut dice = fastrand::Rng::with_seed(mixed(seed, prompt.as_str()));
         let mut used = Vec::new();
         let mut proposals: Vec<Prompt> = Vec::new();
         for recipe in &RECIPES {
@@ -120,6 +121,15 @@ impl Enhancer for BuiltInPhrases {
     }
 }
 
+/// The seed with the prompt in it (FNV-1a), so that one seed does not choose alike for all prompts.
+fn mixed(seed: u64, prompt: &str) -> u64 {
+    prompt
+        .bytes()
+        .fold(seed ^ 0xCBF2_9CE4_8422_2325, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
+        })
+}
+
 /// Draws the phrases of one proposal: none that says again what was said, is in the prompt or in an
 /// earlier proposal, or would not fit.
 fn choose(
@@ -135,7 +145,14 @@ fn choose(
     let mut said = reading.said;
     let mut chosen = Vec::new();
     for &slot in recipe.slots {
-        if chosen.len() == recipe.at_most || said.has(slot) || !suits(slot, reading.topic) {
+        let has_backdrop = chosen.iter().any(|(slot, _)| *slot == Slot::Backdrop);
+        let suits = match slot {
+            // A landscape or the night sky has no plain background.
+            Slot::Backdrop => !matches!(reading.topic, "place" | "sky" | "abstract"),
+            Slot::StudioLight => has_backdrop,
+            _ => true,
+        };
+        if chosen.len() == recipe.at_most || said.has(slot) || !suits {
             continue;
         }
         let candidates: Vec<_> = STOCK
@@ -164,11 +181,6 @@ fn choose(
         chosen.push((slot, phrase.text));
     }
     chosen
-}
-
-/// A landscape or the night sky has no plain background.
-fn suits(slot: Slot, topic: &str) -> bool {
-    slot != Slot::Backdrop || !matches!(topic, "place" | "sky" | "abstract")
 }
 
 /// The prompt as typed, then the phrases: "a red fox in fresh snow, soft morning light". After a full

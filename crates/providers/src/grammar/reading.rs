@@ -104,9 +104,8 @@ struct Meaning {
 pub(super) struct Words(HashMap<&'static str, Meaning>);
 
 /// What a phrase about one thing ends before, beside the words for settings.
-const JOINTS: [&str; 16] = [
-    "with", "without", "and", "or", "of", "from", "to", "for", "who", "that", "which", "wearing",
-    "holding", "riding", "eating", "playing",
+const JOINTS: [&str; 11] = [
+    "with", "without", "and", "or", "of", "from", "to", "for", "who", "that", "which",
 ];
 
 /// Words for light that only shade a colour when one follows: "light blue".
@@ -146,10 +145,13 @@ impl Words {
                 let next = tokens.get(place + 1);
                 let shade = SHADES.contains(token)
                     && next.is_some_and(|next| self.meaning(next).is_some_and(|m| m.colour));
-                if JOINTS.contains(token) {
+                let known = self.meaning(token);
+                // "A woman reading a book" is about a woman.
+                let is_verb = known.is_none() && token.ends_with("ing");
+                if is_verb || JOINTS.contains(token) {
                     topic = topic.or(found.take());
                 }
-                let Some(meaning) = self.meaning(token).filter(|_| !shade) else {
+                let Some(meaning) = known.filter(|_| !shade) else {
                     continue;
                 };
                 if meaning.colour {

@@ -9,7 +9,8 @@
 //! | 401, 403 | unauthorized | refused |
 //! | 429 | rate limited | refused |
 //! | 503 | unavailable | refused |
-//! | another 5xx, 408 | unavailable | unknown |
+//! | another 5xx | unavailable | unknown |
+//! | 408 | timed out | unknown |
 //! | anything else but 2xx | request rejected | refused |
 
 use std::time::Duration;

@@ -167,11 +167,21 @@ impl Key {
 }
 
 /// A server that the operator configured.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Server {
     client: HttpClient,
     base: Url,
     key: Key,
+}
+
+impl fmt::Debug for Server {
+    /// Its origin only: the rest of an address may hold a password.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Server")
+            .field("origin", &self.base.origin().ascii_serialization())
+            .field("key", &self.key)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Server {

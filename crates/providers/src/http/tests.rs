@@ -201,8 +201,16 @@ fn a_key_is_neither_shown_nor_repeated() {
     let key = Key::Bearer("sk-secret".into());
     assert_eq!(key.hidden("bad key sk-secret!"), "bad key [key]!");
     let client = HttpClient::new(Bounds::default()).unwrap();
-    let server = Server::new(client, "https://example.com".parse().unwrap(), key);
-    assert!(!format!("{server:?}").contains("sk-secret"));
+    let server = Server::new(
+        client,
+        "https://me:hunter2@example.com".parse().unwrap(),
+        key,
+    );
+    let shown = format!("{server:?}");
+    assert!(
+        !shown.contains("sk-secret") && !shown.contains("hunter2"),
+        "{shown}"
+    );
     let (_, value) = server.key.header().unwrap().unwrap();
     assert!(value.is_sensitive());
 }
