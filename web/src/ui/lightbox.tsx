@@ -9,6 +9,9 @@ export interface Shown {
   title: string;
   detail?: string | undefined;
   alt: string;
+  /** Pixels; give the picture its room before it is there. */
+  width: number;
+  height: number;
 }
 
 interface LightboxProps {
@@ -34,7 +37,10 @@ export function Lightbox({ pictures, start, onClose }: LightboxProps) {
           key={shown.key}
           src={shown.url}
           alt={shown.alt}
-          className="mx-auto block h-[calc(92dvh-4rem)] w-[min(92vw,calc(92dvh-4rem))] bg-sunken object-contain"
+          width={shown.width}
+          height={shown.height}
+          className="mx-auto block h-auto max-w-full bg-sunken"
+          style={{ width: `min(92vw, (92dvh - 4rem) * ${shown.width / shown.height})` }}
         />
         <div className="flex items-center gap-1 px-2 py-2">
           {pictures.length > 1 && <IconButton icon="left" label="Previous picture" onClick={() => step(-1)} />}

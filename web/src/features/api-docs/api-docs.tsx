@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { openapiQuery } from "@/api/openapi";
 import { ErrorNotice } from "@/ui/notice";
-import { type Operation, readDocument } from "./document";
+import { readDocument } from "./document";
 import { OperationCard } from "./operation-card";
 
 /** The API as the server describes it. */
@@ -27,9 +27,10 @@ export function ApiDocs() {
           openapi.json
         </a>
       </p>
-      {groups(api.operations).map(([tag, operations]) => (
-        <section key={tag} className="mt-8">
-          <h2 className="font-semibold">{tag}</h2>
+      {api.groups.map(({ name, description, operations }) => (
+        <section key={name} className="mt-8">
+          <h2 className="font-semibold first-letter:uppercase">{name}</h2>
+          {description && <p className="text-sm text-muted">{description}</p>}
           <div className="mt-3 grid grid-cols-1 gap-2">
             {operations.map((operation) => (
               <OperationCard key={`${operation.method} ${operation.path}`} operation={operation} />
@@ -39,15 +40,4 @@ export function ApiDocs() {
       ))}
     </>
   );
-}
-
-/** The operations under their tags, both in the order of the document. */
-function groups(operations: readonly Operation[]): [string, Operation[]][] {
-  const byTag = new Map<string, Operation[]>();
-  for (const operation of operations) {
-    const group = byTag.get(operation.tag);
-    if (group) group.push(operation);
-    else byTag.set(operation.tag, [operation]);
-  }
-  return [...byTag];
 }

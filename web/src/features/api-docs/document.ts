@@ -40,10 +40,17 @@ export interface Schema {
   fields: { name: string; required: boolean; schema: Schema }[];
 }
 
+/** Operations that belong together. */
+export interface Group {
+  name: string;
+  description: string;
+  operations: Operation[];
+}
+
 export interface Api {
   title: string;
   version: string;
-  operations: Operation[];
+  groups: Group[];
 }
 
 const METHODS = ["get", "post", "put", "patch", "delete"] as const;
@@ -64,7 +71,17 @@ export function readDocument(document: unknown): Api {
       return operation ? [readOperation(root, path, method, node(operation), list(node(item)["parameters"]))] : [];
     }),
   );
-  return { title: text(info["title"]), version: text(info["version"]), operations };
+  return { title: text(info["title"]), version: text(info["version"]), groups: readGroups(list(root["tags"]), operations) };
+}
+
+/** The operations under their tags, in the document's order of tags; tags that it does not list come last. */
+function readGroups(tags: readonly unknown[], operations: readonly Operation[]): Group[] {
+  const listed = tags.map((tag) => ({ name: text(node(tag)["name"]), description: text(node(tag)["description"]) }));
+  const names = new Set(listed.map((tag) => tag.name));
+  const others = [...new Set(operations.map((operation) => operation.tag))].filter((name) => !names.has(name));
+  return [...listed, ...others.map((name) => ({ name, description: "" }))]
+    .map((tag) => ({ ...tag, operations: operations.filter((operation) => operation.tag === tag.name) }))
+    .filter((group) => group.operations.length > 0);
 }
 
 function readOperation(root: Node, path: string, method: string, operation: Node, shared: readonly unknown[]): Operation {

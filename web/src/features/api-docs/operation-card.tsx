@@ -3,6 +3,7 @@ import { Button } from "@/ui/button";
 import { toast } from "@/ui/toaster";
 import { curl } from "./curl";
 import type { Body, Operation } from "./document";
+import { Prose } from "./prose";
 import { SchemaTree } from "./schema-tree";
 
 /** One operation; closed it is a line, open it says everything. */
@@ -24,7 +25,7 @@ export function OperationCard({ operation }: { operation: Operation }) {
         <span className="text-sm text-muted">{operation.summary}</span>
       </summary>
       <div className="grid grid-cols-1 gap-5 border-t border-line px-4 py-4">
-        {operation.description && <p className="max-w-prose text-sm whitespace-pre-line">{operation.description}</p>}
+        {operation.description && <p className="max-w-prose text-sm whitespace-pre-line"><Prose text={operation.description} /></p>}
         {operation.parameters.length > 0 && (
           <Part title="Parameters">
             <ul className="grid gap-1 border-l border-line pl-3">
@@ -35,7 +36,7 @@ export function OperationCard({ operation }: { operation: Operation }) {
                   <span className="font-mono text-xs text-muted">
                     {parameter.type}, in {parameter.place}
                   </span>
-                  {parameter.description && <span className="text-muted"> · {parameter.description}</span>}
+                  {parameter.description && <span className="text-muted"> · <Prose text={parameter.description} /></span>}
                 </li>
               ))}
             </ul>
@@ -51,7 +52,7 @@ export function OperationCard({ operation }: { operation: Operation }) {
             {operation.answers.map((answer) => (
               <div key={answer.status} className="grid gap-1">
                 <p className="text-sm">
-                  <code className="font-mono font-semibold">{answer.status}</code> <span className="text-muted">{answer.description}</span>
+                  <code className="font-mono font-semibold">{answer.status}</code> <span className="text-muted"><Prose text={answer.description} /></span>
                 </p>
                 {answer.bodies.map((body) => (
                   <BodyView key={body.mediaType} body={body} closed={!answer.status.startsWith("2")} />

@@ -1,4 +1,5 @@
 import type { Schema } from "./document";
+import { Prose } from "./prose";
 
 /** A schema as a list of its fields, inner ones indented. */
 export function SchemaTree({ schema }: { schema: Schema }) {
@@ -9,7 +10,7 @@ export function SchemaTree({ schema }: { schema: Schema }) {
           <code className="font-mono font-semibold">{name}</code>
           {!required && <span className="text-muted">?</span>}{" "}
           <span className="font-mono text-xs wrap-anywhere text-muted">{field.type}</span>
-          {field.description && <span className="text-muted"> · {field.description}</span>}
+          {field.description && <span className="text-muted"> · <Prose text={field.description} /></span>}
           {field.fields.length > 0 && (
             <details className="mt-1">
               <summary className="text-xs text-accent">its fields</summary>

@@ -129,6 +129,8 @@ function Detail({ detail }: { detail: GalleryDetail }) {
             title: image.model,
             detail: image.duration == null ? undefined : seconds(image.duration),
             alt: `${image.prompt}, painted by ${image.model}`,
+            width: image.width,
+            height: image.height,
           }))}
           start={open}
           onClose={() => setOpen(undefined)}

@@ -36,13 +36,13 @@ export function PictureCard({ image, onOpen, again }: PictureCardProps) {
       </button>
       <div className="flex items-center py-1.5 pr-1 pl-3">
         <h2 className="min-w-0 flex-1 truncate text-sm font-semibold">{image.model}</h2>
-        <Link to={again} className={buttonClass("quiet", "size-8 min-h-8! px-0!")} aria-label={`Use the seed of ${image.model} again`} title="This model and seed again">
+        <Link to={again} className={buttonClass("quiet", "size-7 min-h-7! px-0! sm:size-8")} aria-label={`Use the seed of ${image.model} again`} title="This model and seed again">
           <Icon name="seed" />
         </Link>
         <a
           href={`${image.url}?download=1`}
           download
-          className={buttonClass("quiet", "size-8 min-h-8! px-0!")}
+          className={buttonClass("quiet", "size-7 min-h-7! px-0! sm:size-8")}
           aria-label={`Download the picture by ${image.model}`}
           title="Download"
         >

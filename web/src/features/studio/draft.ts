@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { GenerateRequest, Model, Parameters, Size } from "@/api/types";
 import type { Prefill } from "@/ui/route";
 
@@ -30,17 +30,14 @@ const KEY = "draft";
 /** The draft, kept for this tab over a reload; a link that brings settings of its own wins. */
 export function useDraft(prefill: Prefill | undefined): [Draft, (change: Partial<Draft>) => void] {
   const [draft, setDraft] = useState<Draft>(() => (prefill ? draftFrom(prefill) : stored()));
-  const change = (part: Partial<Draft>) =>
-    setDraft((before) => {
-      const after = { ...before, ...part };
-      try {
-        sessionStorage.setItem(KEY, JSON.stringify(after));
-      } catch {
-        // Storage may be switched off; the draft then lives as long as the page.
-      }
-      return after;
-    });
-  return [draft, change];
+  useEffect(() => {
+    try {
+      sessionStorage.setItem(KEY, JSON.stringify(draft));
+    } catch {
+      // Storage may be switched off; the draft then lives as long as the page.
+    }
+  }, [draft]);
+  return [draft, (part) => setDraft((before) => ({ ...before, ...part }))];
 }
 
 function draftFrom({ prompt = "", negativePrompt = "", ...settings }: Prefill): Draft {

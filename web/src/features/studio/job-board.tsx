@@ -42,6 +42,8 @@ export function JobBoard({ jobId, onLoaded, onKeepSeed }: JobBoardProps) {
           title: run.model,
           detail: run.duration == null ? undefined : seconds(run.duration),
           alt: `${job.prompt}, painted by ${run.model}`,
+          width: run.image?.width ?? 1,
+          height: run.image?.height ?? 1,
         }]
       : [],
   );

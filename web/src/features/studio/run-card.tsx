@@ -10,7 +10,7 @@ import { hasEnded } from "./job-state";
 import { useNow } from "./use-now";
 
 /** Two of them leave room for the model's name on a telephone. */
-const CARD_BUTTON = "size-8 min-h-8! px-0!";
+const CARD_BUTTON = "size-7 min-h-7! px-0! sm:size-8";
 
 interface RunCardProps {
   run: Result;
