@@ -2,8 +2,9 @@
 # Installs what is missing, and nothing that is there.
 #
 #   scripts/setup.sh build   Rust and a linker
+#   scripts/setup.sh page    Node.js and web/node_modules with the packages of the page
 #   scripts/setup.sh train   Python and painter/.venv with the packages of the training stages
-#   scripts/setup.sh test    both
+#   scripts/setup.sh test    all of these, curl and jq, and tests/fuzz/.venv with the fuzzer
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -32,13 +33,40 @@ for_building() {
     fi
 }
 
-for_training() {
+for_page() {
+    has npm || system_packages nodejs npm
+    node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20)' || {
+        say "the page needs Node.js 20 or newer, this is $(node --version): https://nodejs.org"
+        exit 1
+    }
+    local wanted=web/package-lock.json installed=web/node_modules/installed.json
+    cmp -s "$wanted" "$installed" && return
+    say "installing the packages of the page into web/node_modules"
+    (cd web && npm ci --no-audit --no-fund --loglevel=error)
+    cp "$wanted" "$installed"
+}
+
+for_fuzzing() {
+    python_with_venv
+    local wanted=tests/fuzz/requirements.txt installed=tests/fuzz/.venv/installed.txt
+    cmp -s "$wanted" "$installed" && return
+    say "installing the fuzzer into tests/fuzz/.venv"
+    python3 -m venv tests/fuzz/.venv
+    tests/fuzz/.venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement "$wanted"
+    cp "$wanted" "$installed"
+}
+
+python_with_venv() {
     has python3 || system_packages python3 python3-venv
+    python3 -c 'import ensurepip' 2>/dev/null || system_packages python3-venv
+}
+
+for_training() {
+    python_with_venv
     python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
         say "the training stages need Python 3.11 or newer, this is $(python3 --version)"
         exit 1
     }
-    python3 -c 'import ensurepip' 2>/dev/null || system_packages python3-venv
     local wanted=painter/train/requirements.txt installed=painter/.venv/installed.txt
     cmp -s "$wanted" "$installed" && return
     say "installing the packages of the training stages into painter/.venv (torch is large)"
@@ -49,7 +77,15 @@ for_training() {
 
 case "${1:-}" in
     build) for_building ;;
+    page) for_page ;;
     train) for_training ;;
-    test) for_building; for_training ;;
-    *) sed -n '2,6p' "$0" >&2; exit 2 ;;
+    test)
+        for_building
+        for_page
+        for_training
+        for_fuzzing
+        has curl || system_packages curl
+        has jq || system_packages jq
+        ;;
+    *) sed -n '2,7p' "$0" >&2; exit 2 ;;
 esac

@@ -53,18 +53,37 @@ unittest() {
          } END { print ran - f - s, f + 0 }' "$1"
 }
 
+# vitest: "      Tests  3 failed | 41 passed (44)".
+vitest() {
+    sed 's/\x1b\[[0-9;]*m//g' "$1" | awk '/^ *Tests  / {
+            n = split($0, part, /[ |]+/)
+            for (i = 2; i <= n; i++) { if (part[i] == "passed") p += part[i-1]; if (part[i] == "failed") f += part[i-1] }
+         } END { print p + 0, f + 0 }'
+}
+
 # A rule of the workspace is no test, but breaking it fails the run.
 rule() { echo 0 0; }
 
 run rule cargo fmt --all -- --check
 run rule scripts/check-rooms.sh
 run rule scripts/check-licences.py
+
+# The page first: the program has it inside.
+cd web || exit 1
+run rule npm run --silent types:check
+run rule npm run --silent lint
+run vitest npm test --silent
+cd .. || exit 1
+run rule scripts/build-page.sh
+run rule npm --prefix web run --silent budget
+
 if cargo nextest --version >/dev/null 2>&1; then
     run nextest cargo nextest run --workspace --no-fail-fast
     run cargo_test cargo test --workspace --doc --no-fail-fast
 else
     run cargo_test cargo test --workspace --no-fail-fast
 fi
+run rule tests/fuzz/run.sh
 cd painter || exit 1
 run unittest .venv/bin/python -B -m unittest discover --start-directory train/tests --top-level-directory .
 

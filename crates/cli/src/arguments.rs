@@ -6,6 +6,12 @@ use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 use pixelprompt_domain::Size;
 
+use crate::{
+    config::{Config, ConfigFile},
+    doctor::Doctor,
+    serve::Serve,
+};
+
 /// One prompt, every image model, side by side.
 ///
 /// The models that ship inside are one tiny painter of emoji-like objects, colours and plain
@@ -22,6 +28,8 @@ Examples:
   pixelprompt generate \"a red fox\"             five pictures and a contact sheet in pictures/
   pixelprompt generate \"a red fox\" --seed 42   the same pictures every time
   pixelprompt models                           what can paint, and what it honours
+  pixelprompt serve                            the studio in a browser, and its API
+  pixelprompt config --explain                 everything that can be configured
 
 Exit codes:
   0  everything was painted
@@ -35,17 +43,30 @@ impl Arguments {
         match &self.command {
             Command::Generate(generate) => generate.json,
             Command::Models(models) => models.json,
-            Command::Completions { .. } | Command::Credits => false,
+            Command::Doctor(doctor) => doctor.json,
+            Command::Serve(_)
+            | Command::Config(_)
+            | Command::Openapi
+            | Command::Completions { .. }
+            | Command::Credits => false,
         }
     }
 }
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Open the studio: the page, the API and the worker
+    Serve(Serve),
     /// Paint a prompt with all models, or with some
     Generate(Generate),
     /// List the models and what each honours
     Models(Models),
+    /// Explain what can be configured, and what is
+    Config(Config),
+    /// Check that everything is in place, and say what to mend
+    Doctor(Doctor),
+    /// Print the OpenAPI document of the API
+    Openapi,
     /// Print the completion script of a shell
     #[command(after_help = "Example:\n  pixelprompt completions bash > \
         ~/.local/share/bash-completion/completions/pixelprompt")]
@@ -94,6 +115,9 @@ pub(crate) struct Generate {
     /// Print one JSON document instead of the paths
     #[arg(long)]
     pub(crate) json: bool,
+
+    #[command(flatten)]
+    pub(crate) file: ConfigFile,
 }
 
 const GENERATE_EXAMPLES: &str = "\
@@ -111,6 +135,9 @@ pub(crate) struct Models {
     /// Print one JSON document instead of the table
     #[arg(long)]
     pub(crate) json: bool,
+
+    #[command(flatten)]
+    pub(crate) file: ConfigFile,
 }
 
 #[cfg(test)]

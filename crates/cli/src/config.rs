@@ -6,57 +6,82 @@ use clap::Args;
 use pixelprompt_config::{
     KnownProvider, Loaded, Need, Override, Platform, Sources, explain, find_file, sample,
 };
-use pixelprompt_providers::built_in;
+use pixelprompt_domain::ImageProvider as _;
+use pixelprompt_providers::painter::PainterProvider;
 
 use crate::{failure::Failure, output};
 
-/// Where the configuration comes from; the same options for every command that reads one.
+/// The configuration file; the same option for every command that reads one.
 #[derive(Args, Debug)]
-pub(crate) struct Origin {
+pub(crate) struct ConfigFile {
     /// The configuration file [default: pixelprompt.toml here or in the user's configuration folder]
     #[arg(long = "config", value_name = "FILE")]
     file: Option<PathBuf>,
+}
+
+/// Where the configuration comes from, for every command that uses the data folder.
+#[derive(Args, Debug)]
+pub(crate) struct Origin {
+    #[command(flatten)]
+    file: ConfigFile,
 
     /// The folder for jobs and pictures; goes before the configuration
     #[arg(long, value_name = "FOLDER")]
     data: Option<PathBuf>,
 }
 
-impl Origin {
+impl ConfigFile {
     /// Loads the configuration or tells everything that is wrong with it.
     pub(crate) fn load(&self) -> Result<Loaded, Failure> {
-        pixelprompt_config::Config::load(self.sources()).map_err(|mistakes| {
-            let hint = "`pixelprompt config --explain` explains every key";
-            Failure::bad_input("CONFIGURATION", mistakes, hint)
-        })
+        load(self.sources(Vec::new()))
     }
 
-    /// The options, this process's environment and the file.
-    pub(crate) fn sources(&self) -> Sources {
+    fn sources(&self, overrides: Vec<Override>) -> Sources {
         // What is no Unicode is none of ours: no key takes such a value.
         let environment: Vec<(String, String)> = env::vars_os()
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
             .collect();
-        let data = self.data.as_ref().map(|folder| Override {
-            key: "data.folder".to_owned(),
-            value: folder.to_string_lossy().into_owned(),
-            option: "--data".to_owned(),
-        });
         Sources {
             file: find_file(self.file.as_deref(), &environment, Platform::HERE),
             environment,
             platform: Platform::HERE,
-            overrides: data.into_iter().collect(),
+            overrides,
             providers: providers(),
         }
     }
 }
 
+impl Origin {
+    /// Loads the configuration or tells everything that is wrong with it.
+    pub(crate) fn load(&self) -> Result<Loaded, Failure> {
+        load(self.sources())
+    }
+
+    /// The options, this process's environment and the file.
+    pub(crate) fn sources(&self) -> Sources {
+        let data = self.data.as_ref().map(|folder| Override {
+            key: "data.folder".to_owned(),
+            value: folder.to_string_lossy().into_owned(),
+            option: "--data".to_owned(),
+        });
+        self.file.sources(data.into_iter().collect())
+    }
+}
+
+fn load(sources: Sources) -> Result<Loaded, Failure> {
+    pixelprompt_config::Config::load(sources).map_err(|mistakes| {
+        let hint = "`pixelprompt config --explain` explains every key";
+        Failure::bad_input("CONFIGURATION", mistakes, hint)
+    })
+}
+
 /// The providers that a configured model can name.
 fn providers() -> Vec<KnownProvider> {
-    let painter = built_in()
+    let painter = PainterProvider::new();
+    let painter = painter
         .models()
-        .filter_map(|(model, _)| {
+        .iter()
+        .filter_map(|model| {
             model
                 .id
                 .as_str()

@@ -2,14 +2,20 @@
 
 mod arguments;
 mod completions;
+mod config;
 mod credits;
+mod doctor;
 mod failure;
 mod files;
 mod generate;
 mod interrupt;
+mod log;
 mod models;
+mod openapi;
 mod output;
+mod serve;
 mod sheet;
+mod studio;
 
 use std::process::ExitCode;
 
@@ -43,8 +49,18 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {
+        Command::Serve(serve) => serve::run(&serve),
         Command::Generate(generate) => generate::run(&generate),
         Command::Models(models) => models::run(&models),
+        Command::Config(config) => config::run(&config),
+        Command::Doctor(doctor) => doctor::run(
+            &doctor,
+            &doctor::Tries {
+                open_database: &studio::try_database,
+                load_painter: &studio::try_painter,
+            },
+        ),
+        Command::Openapi => openapi::run(),
         Command::Completions { shell } => completions::run(shell),
         Command::Credits => credits::run(),
     }

@@ -3,10 +3,10 @@
 use std::{fmt::Display, process::ExitCode};
 
 use pixelprompt_domain::{Knob, ModelInfo, Sizes};
-use pixelprompt_providers::{Registry, built_in};
+use pixelprompt_engine::Catalogue;
 use serde::Serialize;
 
-use crate::{arguments::Models, failure::Failure, output};
+use crate::{arguments::Models, failure::Failure, output, studio};
 
 const HEADINGS: [&str; 7] = [
     "ID", "NAME", "STEPS", "GUIDANCE", "SEED", "NEGATIVE", "SIZES",
@@ -20,31 +20,28 @@ struct Listing<'a> {
 }
 
 pub(crate) fn run(arguments: &Models) -> Result<ExitCode, Failure> {
-    let registry = built_in();
+    let catalogue = studio::catalogue(&arguments.file.load()?.config)?;
     if arguments.json {
         output::json(&Listing {
-            models: registry.models().map(|(model, _)| model).collect(),
-            about: about(&registry),
+            models: catalogue
+                .entries()
+                .iter()
+                .map(|entry| &entry.info)
+                .collect(),
+            about: catalogue.about(),
         })?;
     } else {
-        output::results(&page(&registry))?;
+        output::results(&page(&catalogue))?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// One honest sentence per provider.
-fn about(registry: &Registry) -> Vec<&str> {
-    let mut sentences: Vec<_> = registry.models().map(|(_, p)| p.about()).collect();
-    sentences.dedup();
-    sentences
-}
-
-fn page(registry: &Registry) -> String {
+fn page(catalogue: &Catalogue) -> String {
     let mut rows = vec![HEADINGS.map(str::to_owned)];
-    rows.extend(registry.models().map(|(model, _)| row(model)));
+    rows.extend(catalogue.entries().iter().map(|entry| row(&entry.info)));
     let mut page = table(&rows);
     page.push_str("\nIn brackets: the value when nothing is asked.\n");
-    for sentence in about(registry) {
+    for sentence in catalogue.about() {
         page.push_str(sentence);
         page.push('\n');
     }

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use pixelprompt_domain::{Parameters, Warning};
+use pixelprompt_domain::{ErrorKind, Job, Parameters, RunState, Warning};
 use serde::Serialize;
 
-use super::{Picture, plan::Plan, shown};
+use super::{Picture, written};
 use crate::{failure::Failure, output};
 
 /// Tells the person how the prompt was read, what was not used as asked, and what went wrong.
@@ -13,13 +13,15 @@ pub(super) fn notes(pictures: &[Picture]) {
     let mut readings = Vec::new();
     let mut warnings = Vec::new();
     let mut errors = Vec::new();
-    for Picture { painted, .. } in pictures {
-        let id = painted.model.id.as_str();
-        match &painted.image {
-            Ok(image) => readings.extend(image.reading.clone().map(|reading| (id, reading))),
-            Err(error) => errors.push((id, error.to_string())),
+    for Picture { run, .. } in pictures {
+        let id = run.model.as_str();
+        match &run.state {
+            RunState::Completed { image } => {
+                readings.extend(image.reading.clone().map(|reading| (id, reading)));
+            }
+            state => errors.push((id, kind(state).to_string())),
         }
-        warnings.extend(painted.warnings.iter().map(|w| (id, w.to_string())));
+        warnings.extend(run.warnings.iter().map(|w| (id, w.to_string())));
     }
     for (heading, said) in [
         ("understood as", readings),
@@ -52,10 +54,10 @@ fn grouped<'a>(said: &'a [(&'a str, String)]) -> Vec<(&'a str, Vec<&'a str>)> {
 pub(super) fn paths(pictures: &[Picture], contact_sheet: Option<&Path>) -> Result<(), Failure> {
     let paths = pictures
         .iter()
-        .filter_map(|picture| picture.path.as_deref());
+        .filter_map(|picture| picture.file.as_ref().map(|(path, _)| path.as_path()));
     let lines: String = paths
         .chain(contact_sheet)
-        .map(|path| shown(path) + "\n")
+        .map(|path| written(path) + "\n")
         .collect();
     output::results(&lines)
 }
@@ -105,37 +107,38 @@ enum Outcome<'a> {
 
 /// Prints the document.
 pub(super) fn json(
-    plan: &Plan,
+    job: &Job,
     pictures: &[Picture],
     contact_sheet: Option<&Path>,
 ) -> Result<(), Failure> {
     output::json(&Document {
-        prompt: plan.prompt.as_str(),
-        seed: plan.seed,
-        contact_sheet: contact_sheet.map(shown),
+        prompt: job.prompt.as_str(),
+        seed: job.parameters.seed.unwrap_or_default(),
+        contact_sheet: contact_sheet.map(written),
         images: pictures.iter().map(entry).collect(),
     })
 }
 
-fn entry(Picture { painted, path }: &Picture) -> Entry<'_> {
-    let result = match &painted.image {
-        Ok(image) => Outcome::Painted {
-            path: path.as_deref().map(shown).unwrap_or_default(),
+fn entry(picture: &Picture) -> Entry<'_> {
+    let run = &picture.run;
+    let result = match (&run.state, &picture.file) {
+        (RunState::Completed { image }, Some((path, _))) => Outcome::Painted {
+            path: written(path),
             width: image.size.width,
             height: image.size.height,
             reading: image.reading.as_deref(),
         },
-        Err(error) => Outcome::Failed {
-            error: error.kind.code(),
-            message: error.kind.sentence(),
+        (state, _) => Outcome::Failed {
+            error: kind(state).code(),
+            message: kind(state).sentence(),
         },
     };
     Entry {
-        model: painted.model.id.as_str(),
-        name: &painted.model.name,
-        seconds: (painted.seconds * 1000.0).round() / 1000.0,
-        parameters: &painted.parameters,
-        warnings: painted
+        model: run.model.as_str(),
+        name: &picture.name,
+        seconds: (picture.seconds * 1000.0).round() / 1000.0,
+        parameters: &run.parameters,
+        warnings: run
             .warnings
             .iter()
             .map(|warning| Explained {
@@ -144,5 +147,14 @@ fn entry(Picture { painted, path }: &Picture) -> Entry<'_> {
             })
             .collect(),
         result,
+    }
+}
+
+/// What went wrong with a run that left no picture.
+fn kind(state: &RunState) -> ErrorKind {
+    match state {
+        RunState::Error { kind, .. } => *kind,
+        RunState::Cancelled => ErrorKind::Cancelled,
+        _ => ErrorKind::Internal,
     }
 }

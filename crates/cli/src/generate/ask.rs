@@ -1,0 +1,61 @@
+//! From what was typed to what the engine is asked, and back to words when it refuses.
+
+use pixelprompt_domain::PromptError;
+use pixelprompt_engine::{Asked, Catalogue, Client, Refusal, Submission, UnknownModel};
+
+use crate::{arguments::Generate, failure::Failure};
+
+pub(super) fn submission(
+    arguments: &Generate,
+    catalogue: &Catalogue,
+) -> Result<Submission, Failure> {
+    let mut models = Vec::new();
+    for name in &arguments.models {
+        let found = catalogue.find(name).map_err(|error| unknown(&error))?;
+        let id = found.info.id.to_string();
+        // Whoever names a model twice wants one picture of it.
+        if !models.contains(&id) {
+            models.push(id);
+        }
+    }
+    Ok(Submission {
+        asked: Asked {
+            prompt: arguments.prompt.clone(),
+            steps: arguments.steps,
+            guidance: arguments.guidance,
+            seed: arguments.seed,
+            negative_prompt: arguments.negative.clone(),
+            size: arguments.size,
+            models,
+        },
+        idempotency_key: None,
+        correlation_id: "command line".to_owned(),
+        client: Client::Local,
+    })
+}
+
+/// What the person can do about a refusal.
+pub(super) fn refused(refusal: &Refusal) -> Failure {
+    let hint = match refusal {
+        Refusal::Prompt(PromptError::Empty) => {
+            "say what to paint: pixelprompt generate \"a red fox\""
+        }
+        Refusal::Prompt(_) | Refusal::TooLong { .. } => "keep the words that matter most",
+        Refusal::NegativeTooLong { .. } => "name only what should not be in the picture",
+        Refusal::Blocked(_) => "use other words",
+        Refusal::Parameter(_) => "`pixelprompt models` lists what each model takes",
+        Refusal::UnknownModel(error) => return unknown(error),
+        Refusal::ModelCount(_) => "name some with --model",
+        other => return Failure::fault(other.code(), other),
+    };
+    Failure::bad_input(refusal.code(), refusal, hint)
+}
+
+fn unknown(error: &UnknownModel) -> Failure {
+    let hint = if error.similar.is_empty() {
+        "`pixelprompt models` lists them".to_owned()
+    } else {
+        format!("did you mean {}?", error.similar.join(" or "))
+    };
+    Failure::bad_input(error.kind().code(), error, hint)
+}

@@ -1,0 +1,345 @@
+//! From a configuration to a studio: the only place that picks adapters.
+
+use std::{sync::Arc, time::Duration};
+
+use pixelprompt_config::{BlobKind, Config, Model, StoreKind};
+use pixelprompt_domain::{
+    BlobStore, Capability, ContentFilter, ImageProvider, JobStore, Limiter, ModelId, Sizes,
+    StoreError,
+};
+use pixelprompt_engine::{
+    Catalogue, Engine, Limits, LocalEvents, ModelSettings, Parts, RandomIds, SystemClock, Worker,
+    WorkerSettings,
+};
+use pixelprompt_painter::Painter;
+use pixelprompt_providers::{
+    grammar::BuiltInPhrases,
+    http::{Bounds, HttpClient},
+    openai_compatible::{Configuration, Dialect, OpenAiCompatible, default_capability},
+    painter::PainterProvider,
+};
+use pixelprompt_storage::{
+    FolderLock, MemoryJobs, MemoryLimiter, ObjectBlobs, S3Key, S3Settings, SqliteStore,
+};
+use tokio::runtime::{Builder, Runtime};
+
+use crate::failure::Failure;
+
+/// The engine and its worker, which has not begun.
+pub(crate) struct Studio {
+    pub(crate) engine: Engine,
+    pub(crate) worker: Worker,
+    /// Nobody else works on the jobs: claims found at start belong to a process that is dead.
+    alone: bool,
+    database: Option<SqliteStore>,
+    /// Held as long as the studio is open.
+    _folder: Option<FolderLock>,
+}
+
+/// A runtime for everything that waits.
+pub(crate) fn runtime() -> Result<Runtime, Failure> {
+    Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::internal(format!("no threads can be started: {error}")))
+}
+
+/// The models of a configuration.
+pub(crate) fn catalogue(config: &Config) -> Result<Catalogue, Failure> {
+    let mut providers: Vec<Arc<dyn ImageProvider>> = Vec::new();
+    if config.painter.enabled {
+        providers.push(Arc::new(PainterProvider::new()));
+    }
+    if !config.models.is_empty() {
+        let picture_bytes = config.work.max_picture_size.bytes();
+        let client = HttpClient::new(Bounds {
+            picture_bytes,
+            answer_bytes: picture_bytes / 2 * 3,
+            // The worker ends what takes longer than its model may.
+            answer: LONGEST_ATTEMPT,
+            ..Bounds::default()
+        });
+        let client = client.map_err(Failure::internal)?;
+        for model in &config.models {
+            providers.push(provider(&client, model)?);
+        }
+    }
+    Ok(Catalogue::new(providers, |id| model_settings(config, id)))
+}
+
+impl Studio {
+    /// A studio that keeps nothing when the program ends.
+    pub(crate) fn in_memory(config: &Config, catalogue: Catalogue) -> Result<Self, Failure> {
+        let stores = Stores {
+            jobs: Arc::new(MemoryJobs::new()),
+            limiter: Arc::new(MemoryLimiter::default()),
+            blobs: Arc::new(ObjectBlobs::memory()),
+        };
+        Self::of(config, catalogue, stores, Limits::none())
+    }
+
+    /// The studio of the configuration, on its folder and buckets.
+    pub(crate) async fn open(config: &Config) -> Result<Self, Failure> {
+        let folder = config.data.folder.as_path();
+        let (mut database, mut lock) = (None, None);
+        let (jobs, limiter): (Arc<dyn JobStore>, Arc<dyn Limiter>) = match config.store.kind {
+            StoreKind::Sqlite => {
+                let store = SqliteStore::open(folder).map_err(|error| unusable(&error))?;
+                let adapters = (Arc::new(store.jobs()), Arc::new(store.limiter()));
+                database = Some(store);
+                (adapters.0, adapters.1)
+            }
+            StoreKind::Memory => {
+                lock = Some(FolderLock::take(folder).map_err(|error| unusable(&error))?);
+                (
+                    Arc::new(MemoryJobs::new()),
+                    Arc::new(MemoryLimiter::default()),
+                )
+            }
+        };
+        let blobs = blobs(config).await?;
+        let limits = Limits {
+            jobs_per_hour: config.limits.global_per_hour,
+            client_jobs_per_day: config.limits.client_per_day,
+            client_enhances_per_hour: config.limits.enhance_per_hour,
+            client_logs_per_hour: config.limits.log_per_hour,
+            whitelist: config.limits.whitelist.clone(),
+        };
+        let stores = Stores {
+            jobs,
+            limiter,
+            blobs,
+        };
+        let mut studio = Self::of(config, catalogue(config)?, stores, limits)?;
+        studio.alone = true;
+        studio.database = database;
+        studio._folder = lock;
+        Ok(studio)
+    }
+
+    fn of(
+        config: &Config,
+        catalogue: Catalogue,
+        stores: Stores,
+        limits: Limits,
+    ) -> Result<Self, Failure> {
+        let filter = filter(config)?;
+        let parts = Parts {
+            jobs: stores.jobs,
+            blobs: stores.blobs,
+            limiter: stores.limiter,
+            events: Arc::new(LocalEvents::default()),
+            catalogue: Arc::new(catalogue),
+            enhancer: Arc::new(BuiltInPhrases),
+            filter: Arc::new(filter),
+            limits: Arc::new(limits),
+            clock: Arc::new(SystemClock),
+            ids: Arc::new(RandomIds),
+        };
+        let worker = Worker::new(parts.clone(), worker_settings(config));
+        Ok(Self {
+            engine: Engine::new(parts, Arc::new(worker.clone())),
+            worker,
+            alone: false,
+            database: None,
+            _folder: None,
+        })
+    }
+
+    /// Begins to work; first takes up what a process that died has left.
+    pub(crate) async fn start(&self) -> Result<(), Failure> {
+        if self.alone {
+            let orphans = self.worker.take_over().await.map_err(Failure::internal)?;
+            if orphans > 0 {
+                tracing::info!(orphans, "taking up runs that were interrupted");
+            }
+        }
+        self.worker.start();
+        Ok(())
+    }
+
+    /// Closes the database, after the last run was let go of.
+    pub(crate) async fn close(self) {
+        if let Some(database) = self.database {
+            // Waits for a thread, which an asynchronous one must not.
+            let closed = tokio::task::spawn_blocking(move || database.close()).await;
+            if let Err(error) = closed {
+                tracing::error!(%error, "the database was not closed well");
+            }
+        }
+    }
+}
+
+struct Stores {
+    jobs: Arc<dyn JobStore>,
+    limiter: Arc<dyn Limiter>,
+    blobs: Arc<dyn BlobStore>,
+}
+
+/// No model can be configured to be given more time than this.
+const LONGEST_ATTEMPT: Duration = Duration::from_hours(1);
+
+/// Where pictures lie within the data folder.
+const PICTURES: &str = "pictures";
+
+async fn blobs(config: &Config) -> Result<Arc<dyn BlobStore>, Failure> {
+    let wrong = |error: &dyn std::fmt::Display, hint: &str| {
+        Failure::bad_input("STORE_UNREACHABLE", error, hint)
+    };
+    let blobs = match config.blobs.kind {
+        BlobKind::Folder => {
+            let folder = config.data.folder.join(PICTURES);
+            ObjectBlobs::folder(&folder).map_err(|error| {
+                wrong(
+                    &told(&error),
+                    "choose a folder that can be written with --data",
+                )
+            })?
+        }
+        BlobKind::S3 => {
+            let hint = "`pixelprompt config --explain --values` shows the settings in force";
+            let blobs = ObjectBlobs::s3(&s3(config)).map_err(|error| wrong(&error, hint))?;
+            blobs
+                .check()
+                .await
+                .map_err(|error| wrong(&told(&error), hint))?;
+            blobs
+        }
+    };
+    Ok(Arc::new(blobs))
+}
+
+fn s3(config: &Config) -> S3Settings {
+    let blobs = &config.blobs;
+    let mut settings = S3Settings::new(blobs.bucket.clone().unwrap_or_default());
+    settings.region.clone_from(&blobs.region);
+    settings.endpoint = blobs.endpoint.as_ref().map(ToString::to_string);
+    settings.prefix.clone_from(&blobs.prefix);
+    settings.path_style = blobs.path_style;
+    settings.allow_http = blobs
+        .endpoint
+        .as_ref()
+        .is_some_and(|url| url.scheme() == "http");
+    settings.key = match (&blobs.access_key_id, &blobs.secret_access_key) {
+        (Some(id), Some(secret)) => Some(S3Key {
+            id: id.clone(),
+            secret: secret.clone(),
+            token: blobs.session_token.clone(),
+        }),
+        _ => None,
+    };
+    settings
+}
+
+fn filter(config: &Config) -> Result<ContentFilter, Failure> {
+    if !config.filter.enabled {
+        return Ok(ContentFilter::off());
+    }
+    ContentFilter::new(&config.filter.changes()).map_err(|error| {
+        Failure::bad_input(
+            "CONFIGURATION",
+            error,
+            "mend the section [filter] of the configuration",
+        )
+    })
+}
+
+fn model_settings(config: &Config, id: &ModelId) -> ModelSettings {
+    let model = config.models.iter().find(|model| model.id == *id);
+    let timeout = model.and_then(|model| model.timeout_seconds);
+    let concurrency = model.and_then(|model| model.concurrency);
+    ModelSettings {
+        timeout: timeout.unwrap_or(config.work.timeout_seconds).into(),
+        concurrency: concurrency.unwrap_or(config.work.concurrency_per_model) as usize,
+    }
+}
+
+fn worker_settings(config: &Config) -> WorkerSettings {
+    let work = &config.work;
+    WorkerSettings {
+        concurrency: work.concurrency as usize,
+        lease: work.lease_seconds.into(),
+        attempts: work.attempts,
+        breaker_failures: work.breaker_failures,
+        breaker_rest: work.breaker_rest_seconds.into(),
+        previews: work.previews,
+        pictures: pictures(config),
+        ..WorkerSettings::default()
+    }
+}
+
+fn pictures(config: &Config) -> pixelprompt_picture::Limits {
+    pixelprompt_picture::Limits {
+        pixels: config.work.max_picture_pixels,
+        bytes: config.work.max_picture_size.bytes(),
+    }
+}
+
+fn provider(client: &HttpClient, model: &Model) -> Result<Arc<dyn ImageProvider>, Failure> {
+    let configuration = Configuration {
+        id: model.id.clone(),
+        name: model.name.clone(),
+        description: String::new(),
+        base_url: model.base_url.clone().ok_or_else(|| {
+            Failure::bad_input(
+                "CONFIGURATION",
+                format!("the model {} has no base_url", model.id),
+                "give it the address of its server",
+            )
+        })?,
+        key: model.api_key.clone(),
+        upstream_model: Some(model.upstream_id.clone()),
+        capability: capability(model),
+        dialect: Dialect::default(),
+    };
+    Ok(Arc::new(OpenAiCompatible::new(
+        client.clone(),
+        configuration,
+    )))
+}
+
+/// What the server is known to take, with the sizes that the configuration names.
+fn capability(model: &Model) -> Capability {
+    let mut capability = default_capability();
+    if let [default, others @ ..] = model.sizes.as_slice() {
+        capability.sizes = Sizes::Listed {
+            default: *default,
+            others: others.to_vec(),
+        };
+    }
+    capability
+}
+
+fn unusable(error: &(dyn std::error::Error + 'static)) -> Failure {
+    Failure::bad_input(
+        "FOLDER_NOT_USABLE",
+        error,
+        "stop the other program, or choose another folder with --data",
+    )
+}
+
+/// A store's error with what lies beneath it.
+fn told(error: &StoreError) -> String {
+    format!("{error}: {}", error.source)
+}
+
+/// Opens the database and closes it again, for the doctor.
+pub(crate) fn try_database(config: &Config) -> Result<String, String> {
+    match config.store.kind {
+        StoreKind::Memory => Ok("jobs are kept in memory".to_owned()),
+        StoreKind::Sqlite => {
+            let store =
+                SqliteStore::open(&config.data.folder).map_err(|error| error.to_string())?;
+            store.close();
+            Ok("the database opens".to_owned())
+        }
+    }
+}
+
+/// Loads the weights of the built-in models, for the doctor.
+pub(crate) fn try_painter() -> Result<String, String> {
+    match Painter::shared() {
+        Ok(_) => Ok("the built-in models' weights are whole".to_owned()),
+        Err(error) => Err(error.to_string()),
+    }
+}
