@@ -20,13 +20,17 @@ use mock::{Mock, png};
 const KEY: &str = "sk-very-secret";
 
 fn provider(at: SocketAddr, bounds: Bounds) -> OpenAiCompatible {
+    provider_at(&format!("http://{at}/v1"), bounds)
+}
+
+fn provider_at(base_url: &str, bounds: Bounds) -> OpenAiCompatible {
     OpenAiCompatible::new(
         HttpClient::new(bounds).unwrap(),
         Configuration {
             id: "home/flux".parse().unwrap(),
             name: "Flux at home".to_owned(),
             description: String::new(),
-            base_url: format!("http://{at}/v1").parse().unwrap(),
+            base_url: base_url.parse().unwrap(),
             key: Some(KEY.into()),
             upstream_model: Some("flux".to_owned()),
             capability: default_capability(),
@@ -186,6 +190,18 @@ async fn no_server_means_that_nothing_was_sent() {
         (ErrorKind::Unavailable, Outcome::NotSent)
     );
     assert!(error.may_retry());
+}
+
+#[tokio::test]
+async fn a_server_that_cannot_prove_who_it_is_gets_nothing() {
+    let mock = Mock::start().await;
+    let provider = provider_at(&format!("https://{}/v1", mock.at), bounds());
+    let error = paint(&provider, "a fox").await.unwrap_err();
+    assert_eq!(
+        (error.kind, error.outcome),
+        (ErrorKind::Unavailable, Outcome::NotSent)
+    );
+    assert!(mock.seen().is_empty());
 }
 
 #[tokio::test]
