@@ -1,0 +1,83 @@
+//! `GET /jobs/{jobId}/download`
+
+use std::io::{Cursor, Read as _};
+
+use axum::{body::to_bytes, http::Method};
+use pixelprompt_picture::sha256;
+use serde_json::{Value, json};
+use tower::ServiceExt as _;
+use zip::ZipArchive;
+
+use crate::support::{Setup, request};
+
+#[tokio::test]
+async fn an_archive_has_the_originals_and_a_manifest() {
+    let app = Setup::with_models(&[
+        ("fake/a", "Twin"),
+        ("fake/broken", "Broken"),
+        ("other/a", "Twin"),
+    ])
+    .start();
+    let id = app.paint("A red fox").await;
+    let answer = app.get(&format!("/jobs/{id}/download")).await;
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.header("content-type"), "application/zip");
+    assert_eq!(
+        answer.header("content-disposition"),
+        "attachment; filename=\"a-red-fox.zip\""
+    );
+    assert_eq!(
+        answer.header("content-length"),
+        answer.body.len().to_string()
+    );
+
+    let mut archive = ZipArchive::new(Cursor::new(answer.body.to_vec())).unwrap();
+    let mut read = |name: &str| {
+        let mut bytes = Vec::new();
+        archive
+            .by_name(name)
+            .unwrap()
+            .read_to_end(&mut bytes)
+            .unwrap();
+        bytes
+    };
+    let manifest: Value = serde_json::from_slice(&read("manifest.json")).unwrap();
+    assert_eq!(
+        (&manifest["jobId"], &manifest["prompt"]),
+        (&json!(id), &json!("A red fox"))
+    );
+    let images = manifest["images"].as_array().unwrap();
+    let files: Vec<_> = images
+        .iter()
+        .map(|image| image["file"].as_str().unwrap())
+        .collect();
+    assert_eq!(files, ["01-a.png", "03-a.png"]);
+    for image in images {
+        let bytes = read(image["file"].as_str().unwrap());
+        assert_eq!(json!(sha256(&bytes)), image["sha256"]);
+        assert_eq!(bytes, app.get(image["url"].as_str().unwrap()).await.body);
+        assert!(image["warnings"].is_array() && image["modelId"].is_string());
+    }
+    assert_eq!(archive.len(), 3);
+}
+
+#[tokio::test]
+async fn a_job_without_pictures_has_no_archive() {
+    let app = Setup::with_models(&[("fake/broken", "Broken")]).start();
+    let id = app.paint("a fox").await;
+    let answer = app.get(&format!("/jobs/{id}/download")).await;
+    assert_eq!(
+        (answer.status.as_u16(), &*answer.code()),
+        (404, "NOT_FOUND")
+    );
+}
+
+#[tokio::test]
+async fn an_archive_that_cannot_be_finished_breaks_off() {
+    let app = Setup::default().start();
+    let id = app.paint("a fox").await;
+    app.blobs.lose_all();
+    let request = request(Method::GET, &format!("/jobs/{id}/download"), &[], "");
+    let response = app.router.clone().oneshot(request).await.unwrap();
+    assert!(to_bytes(response.into_body(), usize::MAX).await.is_err());
+}

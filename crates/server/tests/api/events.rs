@@ -1,0 +1,197 @@
+//! `GET /jobs/{jobId}/events`
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use futures::{StreamExt as _, future::join_all};
+use serde_json::json;
+
+use crate::support::{App, PREVIEW, Setup};
+
+fn gated() -> App {
+    Setup::with_models(&[("fake/gated", "Gated"), ("fake/broken", "Broken")]).start()
+}
+
+/// Reads events until one has this name.
+macro_rules! until {
+    ($events:expr, $name:expr) => {
+        loop {
+            let event = $events.next().await.expect("the stream goes on");
+            if event.name == $name {
+                break event;
+            }
+        }
+    };
+}
+
+#[tokio::test]
+async fn a_job_is_told_from_its_beginning_to_its_end() {
+    let app = gated();
+    let id = app.submit("a fox").await;
+    let mut events = app.watch(&id, None).await;
+    let first = events.next().await.unwrap();
+    assert_eq!((&*first.name, &first.data["jobId"]), ("job", &json!(id)));
+    assert!(first.id.is_some());
+
+    app.gate.add_permits(1);
+    let step = until!(events, "progress");
+    assert_eq!(step.id, None);
+    let preview = format!("data:image/png;base64,{}", STANDARD.encode(PREVIEW));
+    assert_eq!(
+        step.data,
+        json!({"runId": format!("{id}-0"), "step": 1, "steps": 3, "preview": preview})
+    );
+
+    app.gate.add_permits(2);
+    let run = until!(events, "run");
+    assert!(run.id.unwrap().contains('.'));
+    let end = until!(events, "end");
+    assert_eq!(end.data, json!({"status": "partial"}));
+    assert_eq!(events.next().await, None);
+}
+
+#[tokio::test]
+async fn the_events_lead_to_what_the_store_says() {
+    let app = gated();
+    let id = app.submit("a fox").await;
+    let mut events = app.watch(&id, None).await;
+    app.gate.add_permits(3);
+    let mut job = events.next().await.unwrap().data;
+    while let Some(event) = events.next().await {
+        match &*event.name {
+            "job" => job = event.data,
+            "run" => {
+                let place = event.data["index"].as_u64().unwrap() as usize;
+                job["results"][place] = event.data;
+            }
+            _ => {}
+        }
+    }
+    let stored = app.get(&format!("/status/{id}")).await.json();
+    assert_eq!(job["results"], stored["results"]);
+}
+
+#[tokio::test]
+async fn who_comes_back_hears_exactly_what_was_missed() {
+    let app = gated();
+    let id = app.submit("a fox").await;
+    let mut events = app.watch(&id, None).await;
+    let failed = loop {
+        let event = events.next().await.unwrap();
+        let results = event.data["results"].as_array();
+        let job_says = results.is_some_and(|results| results[1]["status"] == "error");
+        if job_says || event.data["status"] == "error" {
+            break event;
+        }
+    };
+    drop(events);
+    let before = app.get(&format!("/status/{id}")).await.json();
+    if before["results"][0]["status"] == "in_progress" && failed.name == "job" {
+        // Nothing has happened since: no job is sent, the next step is the first thing heard.
+        let mut same = app.watch(&id, failed.id.as_deref()).await;
+        app.gate.add_permits(1);
+        assert_eq!(same.next().await.unwrap().name, "progress");
+    } else {
+        app.gate.add_permits(1);
+    }
+    app.gate.add_permits(2);
+    app.ended(&id).await;
+
+    let mut late = app.watch(&id, failed.id.as_deref()).await;
+    let job = late.next().await.unwrap();
+    assert_eq!(
+        (&*job.name, &job.data["status"]),
+        ("job", &json!("partial"))
+    );
+    assert_eq!(late.next().await.unwrap().name, "end");
+    assert_eq!(late.next().await, None);
+
+    let mut knows = app.watch(&id, job.id.as_deref()).await;
+    assert_eq!(
+        knows.next().await.unwrap().name,
+        "end",
+        "nothing has happened since"
+    );
+    let query = format!("/jobs/{id}/events?lastEventId={}", job.id.unwrap());
+    assert!(app.get(&query).await.text().starts_with("event: end"));
+}
+
+#[tokio::test]
+async fn who_comes_late_sees_the_latest_step() {
+    let app = gated();
+    let id = app.submit("a fox").await;
+    let mut first = app.watch(&id, None).await;
+    app.gate.add_permits(2);
+    while until!(first, "progress").data["step"] != 2 {}
+    let mut late = app.watch(&id, None).await;
+    assert_eq!(late.next().await.unwrap().name, "job");
+    let step = late.next().await.unwrap();
+    assert_eq!((&*step.name, &step.data["step"]), ("progress", &json!(2)));
+}
+
+#[tokio::test]
+async fn many_watch_one_job_and_all_see_its_end() {
+    let app = gated();
+    let id = app.submit("a fox").await;
+    let watchers = join_all((0..500).map(|_| app.watch(&id, None))).await;
+    app.gate.add_permits(3);
+    let told = join_all(
+        watchers
+            .into_iter()
+            .map(|events| events.collect::<Vec<_>>()),
+    )
+    .await;
+    for events in told {
+        assert_eq!(events.first().unwrap().name, "job");
+        assert_eq!(events.last().unwrap().name, "end");
+        let steps = events.iter().filter(|event| event.name == "progress");
+        assert_eq!(steps.count(), 3);
+    }
+}
+
+#[tokio::test]
+async fn a_watcher_that_lags_gets_the_job_again() {
+    let gated: Vec<(&'static str, &'static str)> = (0..20)
+        .map(|place| (&*format!("fake/gated-{place}").leak(), "Gated"))
+        .collect();
+    let app = Setup::with_models(&gated).start();
+    let id = app.submit("a fox").await;
+    let lagging = app.watch(&id, None).await;
+    app.gate.add_permits(60);
+    app.ended(&id).await;
+    let events: Vec<_> = lagging.collect().await;
+    let jobs: Vec<_> = events.iter().filter(|event| event.name == "job").collect();
+    assert_eq!(jobs.len(), 2, "at first, and after what was missed");
+    assert_eq!(jobs[1].data["status"], "completed");
+    assert_eq!(events.last().unwrap().name, "end");
+}
+
+#[tokio::test(start_paused = true)]
+async fn silence_is_broken_by_comments() {
+    let app = gated();
+    let id = app.submit("a fox").await;
+    let mut events = app.watch(&id, None).await;
+    let comment = until!(events, "");
+    assert_eq!(comment.data, serde_json::Value::Null);
+}
+
+#[tokio::test]
+async fn streams_end_when_the_server_is_to_stop() {
+    let app = gated();
+    let id = app.submit("a fox").await;
+    let events = app.watch(&id, None).await;
+    app.closing.cancel();
+    let events: Vec<_> = events.collect().await;
+    assert!(
+        events.iter().all(|event| event.name != "end"),
+        "the job has not ended"
+    );
+}
+
+#[tokio::test]
+async fn nobody_watches_what_is_not_there() {
+    let app = App::start();
+    let answer = app.get("/jobs/01arz3ndektsv4rrffq69g5fav/events").await;
+    assert_eq!(
+        (answer.status.as_u16(), &*answer.code()),
+        (404, "NOT_FOUND")
+    );
+}

@@ -1,0 +1,23 @@
+//! The real router over the real engine and worker, with stores in memory and models that do as they
+//! are told.
+
+mod caller;
+mod cors;
+mod docs;
+mod download;
+mod enhance;
+mod events;
+mod failing;
+mod gallery;
+mod generate;
+mod headers;
+mod health;
+mod log;
+mod models;
+mod openapi;
+mod page;
+mod pictures;
+mod runs;
+mod serving;
+mod status;
+mod support;

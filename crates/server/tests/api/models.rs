@@ -1,0 +1,35 @@
+//! `GET /models`
+
+use serde_json::json;
+
+use crate::support::Setup;
+
+#[tokio::test]
+async fn models_say_what_they_can_and_how_busy_they_are() {
+    let app = Setup::with_models(&[("fake/gated", "Gated"), ("fake/b", "B")]).start();
+    let id = app.submit("a fox").await;
+    let mut events = app.watch(&id, None).await;
+    app.gate.add_permits(1);
+    while futures::StreamExt::next(&mut events).await.unwrap().name != "progress" {}
+    let answer = app.get("/models").await.json();
+    assert_eq!(
+        answer["models"][0],
+        json!({
+            "id": "fake/gated", "name": "Gated", "provider": "fake", "description": "Paints one colour.",
+            "capability": {
+                "steps": {"min": 1, "max": 50, "default": 3},
+                "guidance": {"min": 1, "max": 20, "default": 7.1},
+                "seed": true, "negativePrompt": false,
+                "sizes": {"kind": "grid", "min": 64, "max": 1024, "step": 64, "square": false,
+                          "default": {"width": 64, "height": 64}},
+                "previews": true,
+            },
+            "state": "ready", "waiting": 0, "running": 1,
+        })
+    );
+    assert_eq!(answer["about"], json!(["These models paint one colour."]));
+    assert_eq!(
+        answer["limits"],
+        json!({"promptCharacters": 1000, "enhanceCharacters": 500, "modelsPerJob": 20})
+    );
+}

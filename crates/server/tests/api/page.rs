@@ -1,0 +1,41 @@
+//! The page. Whether it was built is not a test's to decide: both ways are right.
+
+use axum::http::Method;
+
+use crate::support::App;
+
+#[tokio::test]
+async fn there_is_a_page() {
+    let app = App::start();
+    let answer = app.get("/?view=gallery").await;
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
+    if answer.text().contains("make run") {
+        return;
+    }
+    assert_eq!(
+        answer.header("content-security-policy"),
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; \
+         font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    );
+    assert_eq!(answer.header("cache-control"), "no-cache");
+    let tag = answer.header("etag").to_owned();
+    let known = app.send(Method::GET, "/", &[("if-none-match", &tag)]).await;
+    assert_eq!((known.status.as_u16(), known.body.len()), (304, 0));
+
+    let text = answer.text();
+    let start = text.find("/assets/").expect("the page loads its script");
+    let script = text[start..].split('"').next().unwrap();
+    let plain = app.get(script).await;
+    assert_eq!(
+        plain.header("cache-control"),
+        "public, max-age=31536000, immutable"
+    );
+    let packed = app
+        .send(Method::GET, script, &[("accept-encoding", "gzip, br")])
+        .await;
+    assert_eq!(packed.header("content-encoding"), "br");
+    assert_eq!(packed.header("vary"), "accept-encoding");
+    assert!(packed.body.len() < plain.body.len());
+    assert_ne!(packed.header("etag"), plain.header("etag"));
+}

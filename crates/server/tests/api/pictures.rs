@@ -1,0 +1,184 @@
+//! The files of pictures.
+
+use std::sync::atomic::Ordering;
+
+use axum::http::Method;
+
+use crate::support::{Answer, App};
+
+async fn fetched(app: &App, path: &str, headers: &[(&str, &str)]) -> Answer {
+    app.send(Method::GET, path, headers).await
+}
+
+#[tokio::test]
+async fn a_picture_is_sent_as_it_was_made() {
+    let app = App::start();
+    let id = app.paint("a fox").await;
+    let job = app.get(&format!("/status/{id}")).await.json();
+    let image = &job["results"][0]["image"];
+    let answer = app.get(&format!("/images/{id}-0")).await;
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.header("content-type"), "image/png");
+    assert_eq!(answer.header("accept-ranges"), "bytes");
+    assert_eq!(
+        answer.header("cache-control"),
+        "public, max-age=31536000, immutable"
+    );
+    assert_eq!(
+        answer.header("content-security-policy"),
+        "default-src 'none'"
+    );
+    assert_eq!(
+        answer.header("etag"),
+        format!("\"{}\"", image["sha256"].as_str().unwrap())
+    );
+    assert_eq!(answer.body.len() as u64, image["bytes"].as_u64().unwrap());
+    assert!(answer.body.starts_with(b"\x89PNG"));
+
+    let small = app.get(&format!("/images/{id}-0/thumbnail")).await;
+    assert_eq!(small.header("content-type"), "image/webp");
+    assert_eq!(
+        small.header("etag"),
+        format!("\"{}-t\"", image["sha256"].as_str().unwrap())
+    );
+    assert!(small.body.starts_with(b"RIFF"));
+}
+
+#[tokio::test]
+async fn parts_can_be_asked_for() {
+    let app = App::start();
+    let id = app.paint("a fox").await;
+    for path in [
+        format!("/images/{id}-0"),
+        format!("/images/{id}-0/thumbnail"),
+    ] {
+        let whole = app.get(&path).await;
+        let length = whole.body.len();
+        let tag = whole.header("etag").to_owned();
+        for (range, start, end) in [
+            ("bytes=0-9", 0, 10),
+            ("bytes=5-", 5, length),
+            ("bytes=-4", length - 4, length),
+        ] {
+            let answer = fetched(&app, &path, &[("range", range)]).await;
+            assert_eq!(answer.status, 206, "{range}");
+            assert_eq!(answer.body, whole.body[start..end]);
+            assert_eq!(
+                answer.header("content-range"),
+                format!("bytes {start}-{}/{length}", end - 1)
+            );
+        }
+        let behind = fetched(&app, &path, &[("range", "bytes=999999-")]).await;
+        assert_eq!(
+            (behind.status.as_u16(), behind.header("content-range")),
+            (416, &*format!("bytes */{length}"))
+        );
+        assert_eq!(behind.header("content-type"), "application/json");
+        for headers in [
+            [("range", "bytes=0-9"), ("if-range", "\"another\"")],
+            [("range", "bytes=0-1,4-5"), ("if-range", &tag)],
+            [("range", "rubbish"), ("x-nothing", "")],
+        ] {
+            let answer = fetched(&app, &path, &headers).await;
+            assert_eq!(
+                (answer.status.as_u16(), &answer.body),
+                (200, &whole.body),
+                "{headers:?}"
+            );
+        }
+        let same = fetched(&app, &path, &[("range", "bytes=0-9"), ("if-range", &tag)]).await;
+        assert_eq!(same.status, 206);
+    }
+}
+
+#[tokio::test]
+async fn what_is_known_is_not_sent_again() {
+    let app = App::start();
+    let id = app.paint("a fox").await;
+    let path = format!("/images/{id}-0");
+    let tag = app.get(&path).await.header("etag").to_owned();
+    let reads = app.blobs.reads.load(Ordering::Relaxed);
+    for known in [
+        tag.clone(),
+        format!("W/{tag}"),
+        format!("\"x\", {tag}"),
+        "*".to_owned(),
+    ] {
+        let answer = fetched(&app, &path, &[("if-none-match", &known)]).await;
+        assert_eq!(
+            (answer.status.as_u16(), answer.body.len()),
+            (304, 0),
+            "{known}"
+        );
+        assert_eq!(answer.header("etag"), tag);
+    }
+    assert_eq!(
+        app.blobs.reads.load(Ordering::Relaxed),
+        reads,
+        "the file was not read"
+    );
+    assert_eq!(
+        fetched(&app, &path, &[("if-none-match", "\"x\"")])
+            .await
+            .status,
+        200
+    );
+}
+
+#[tokio::test]
+async fn the_head_alone_can_be_asked_for() {
+    let app = App::start();
+    let id = app.paint("a fox").await;
+    for path in [
+        format!("/images/{id}-0"),
+        format!("/images/{id}-0/thumbnail"),
+    ] {
+        let whole = app.get(&path).await;
+        let head = app.send(Method::HEAD, &path, &[]).await;
+        assert_eq!((head.status.as_u16(), head.body.len()), (200, 0));
+        assert_eq!(head.header("content-length"), whole.body.len().to_string());
+        assert_eq!(head.header("etag"), whole.header("etag"));
+    }
+}
+
+#[tokio::test]
+async fn a_picture_can_be_saved_under_a_friendly_name() {
+    let app = App::start();
+    for (prompt, name) in [
+        (
+            "A \"red\" fox,\r\nin the snow",
+            "a-red-fox-in-the-snow-fake-quick.png",
+        ),
+        ("赤い狐", "pixel-prompt-fake-quick.png"),
+    ] {
+        let id = app.paint(prompt).await;
+        let answer = app.get(&format!("/images/{id}-0?download=1")).await;
+        assert_eq!(
+            answer.header("content-disposition"),
+            format!("attachment; filename=\"{name}\"")
+        );
+        assert_eq!(
+            app.get(&format!("/images/{id}-0"))
+                .await
+                .header("content-disposition"),
+            ""
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_is_lost_is_not_found() {
+    let app = App::start();
+    let id = app.paint("a fox").await;
+    app.blobs.lose_all();
+    let answer = app.get(&format!("/images/{id}-0")).await;
+    assert_eq!(
+        (answer.status.as_u16(), &*answer.code()),
+        (404, "NOT_FOUND")
+    );
+    assert_eq!(
+        answer.header("cache-control"),
+        "no-store",
+        "it may come back"
+    );
+}

@@ -1,0 +1,186 @@
+//! A studio for tests, and a client for its router.
+
+mod blobs;
+mod client;
+mod models;
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+use async_trait::async_trait;
+use axum::Router;
+use pixelprompt_domain::{
+    ContentFilter, Enhancer, ErrorKind, Ids, ImageProvider, Outcome, Prompt, ProviderError,
+};
+use pixelprompt_engine::{
+    Catalogue, Engine, Limits, LocalEvents, ModelSettings, Parts, SystemClock, Worker,
+    WorkerSettings,
+};
+use pixelprompt_server::{HttpSettings, Studio, router};
+use pixelprompt_storage::{MemoryJobs, MemoryLimiter};
+use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
+
+pub(crate) use blobs::Blobs;
+pub(crate) use client::{Answer, events, request};
+pub(crate) use models::{Models, PREVIEW};
+
+/// Counts: ids that tests can tell apart.
+#[derive(Default)]
+struct Counting(AtomicU64);
+
+impl Ids for Counting {
+    fn random(&self) -> u128 {
+        u128::from(self.0.fetch_add(1, Ordering::Relaxed)) * 7_919
+    }
+}
+
+/// Proposes, unless the prompt says "nothing".
+struct Proposing;
+
+#[async_trait]
+impl Enhancer for Proposing {
+    fn name(&self) -> &str {
+        "Proposer"
+    }
+
+    fn is_built_in(&self) -> bool {
+        true
+    }
+
+    async fn enhance(&self, prompt: &Prompt, seed: u64) -> Result<Vec<Prompt>, ProviderError> {
+        if prompt.as_str() == "nothing" {
+            let detail = "the secret upstream said no";
+            return Err(ProviderError::new(
+                ErrorKind::Unavailable,
+                Outcome::NotSent,
+                detail,
+            ));
+        }
+        let richer = |extra: &str| Prompt::new(&format!("{prompt}, {extra}")).unwrap();
+        Ok(vec![
+            richer("golden light"),
+            richer(&format!("seed {seed}")),
+        ])
+    }
+}
+
+/// What a test's studio is made of.
+pub(crate) struct Setup {
+    pub(crate) models: Vec<(&'static str, &'static str)>,
+    pub(crate) limits: Limits,
+    pub(crate) settings: HttpSettings,
+    pub(crate) worker: WorkerSettings,
+}
+
+impl Default for Setup {
+    /// One model that paints at once, no limits.
+    fn default() -> Self {
+        Self {
+            models: vec![("fake/quick", "Quick")],
+            limits: Limits::none(),
+            settings: HttpSettings::default(),
+            worker: WorkerSettings {
+                attempts: 1,
+                ..WorkerSettings::default()
+            },
+        }
+    }
+}
+
+/// A running studio behind its router.
+pub(crate) struct App {
+    pub(crate) router: Router,
+    pub(crate) engine: Engine,
+    pub(crate) blobs: Arc<Blobs>,
+    /// Each permit lets a gated model make one step.
+    pub(crate) gate: Arc<Semaphore>,
+    pub(crate) closing: CancellationToken,
+    worker: Worker,
+}
+
+impl Setup {
+    /// Only these models, by id and name. "gated" in an id waits at the gate before each of three
+    /// steps; "broken" fails.
+    pub(crate) fn with_models(models: &[(&'static str, &'static str)]) -> Self {
+        Self {
+            models: models.to_vec(),
+            ..Self::default()
+        }
+    }
+
+    pub(crate) fn start(self) -> App {
+        let gate = Arc::new(Semaphore::new(0));
+        let provider: Arc<dyn ImageProvider> =
+            Arc::new(Models::new(&self.models, Arc::clone(&gate)));
+        let blobs = Arc::new(Blobs::default());
+        let ids: Arc<dyn Ids> = Arc::new(Counting::default());
+        let parts = Parts {
+            jobs: Arc::new(MemoryJobs::new()),
+            blobs: Arc::clone(&blobs) as _,
+            limiter: Arc::new(MemoryLimiter::new()),
+            events: Arc::new(LocalEvents::default()),
+            catalogue: Arc::new(Catalogue::new([provider], |_| ModelSettings::default())),
+            enhancer: Arc::new(Proposing),
+            filter: Arc::new(ContentFilter::default()),
+            limits: Arc::new(self.limits),
+            clock: Arc::new(SystemClock),
+            ids: Arc::clone(&ids),
+        };
+        let worker = Worker::new(parts.clone(), self.worker);
+        worker.start();
+        let engine = Engine::new(parts, Arc::new(worker.clone()));
+        let closing = CancellationToken::new();
+        let studio = Studio {
+            engine: engine.clone(),
+            worker: Some(worker.clone()),
+            ids,
+            closing: closing.clone(),
+        };
+        App {
+            router: router(studio, self.settings),
+            engine,
+            blobs,
+            gate,
+            closing,
+            worker,
+        }
+    }
+}
+
+impl App {
+    /// A studio with one model that paints at once.
+    pub(crate) fn start() -> Self {
+        Setup::default().start()
+    }
+
+    /// Asks for a picture by every model.
+    pub(crate) async fn submit(&self, prompt: &str) -> String {
+        let body = serde_json::json!({ "prompt": prompt });
+        let answer = self.post("/generate", &body).await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        answer.json()["jobId"].as_str().unwrap().to_owned()
+    }
+
+    /// Asks for pictures and waits until all runs have ended.
+    pub(crate) async fn paint(&self, prompt: &str) -> String {
+        let job = self.submit(prompt).await;
+        self.ended(&job).await;
+        job
+    }
+
+    /// Waits until all runs of a job have ended.
+    pub(crate) async fn ended(&self, job: &str) {
+        self.get(&format!("/jobs/{job}/events")).await;
+    }
+
+    /// Stops the worker at once.
+    pub(crate) async fn stop(&self) {
+        self.worker.shut_down(Duration::ZERO).await;
+    }
+}

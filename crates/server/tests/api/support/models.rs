@@ -1,0 +1,131 @@
+//! Models that do as they are told.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use pixelprompt_domain::{
+    Answer, Capability, ErrorKind, Image, ImageProvider, ImageRequest, Knob, MediaType, ModelInfo,
+    Outcome, Progress, ProviderError, Resending, Size, Sizes, Ticket, Watch,
+};
+use pixelprompt_picture::{Raster, encode};
+use tokio::sync::Semaphore;
+
+/// What a preview's file is.
+pub(crate) const PREVIEW: &[u8] = b"a preview";
+
+const STEPS: u32 = 3;
+
+pub(crate) struct Models {
+    models: Vec<ModelInfo>,
+    gate: Arc<Semaphore>,
+}
+
+impl Models {
+    pub(crate) fn new(models: &[(&str, &str)], gate: Arc<Semaphore>) -> Self {
+        let models = models.iter().map(|(id, name)| ModelInfo {
+            id: id.parse().unwrap(),
+            name: (*name).to_owned(),
+            provider: "fake".to_owned(),
+            description: "Paints one colour.".to_owned(),
+            capability: Capability {
+                steps: Some(Knob {
+                    min: 1,
+                    max: 50,
+                    default: STEPS,
+                }),
+                guidance: Some(Knob {
+                    min: 1.0,
+                    max: 20.0,
+                    default: 7.1,
+                }),
+                seed: true,
+                negative_prompt: false,
+                sizes: Sizes::Grid {
+                    min: 64,
+                    max: 1024,
+                    step: 64,
+                    square: false,
+                    default: Size::square(64),
+                },
+                previews: true,
+            },
+        });
+        Self {
+            models: models.collect(),
+            gate,
+        }
+    }
+}
+
+#[async_trait]
+impl ImageProvider for Models {
+    fn about(&self) -> &str {
+        "These models paint one colour."
+    }
+
+    fn models(&self) -> &[ModelInfo] {
+        &self.models
+    }
+
+    fn resending(&self) -> Resending {
+        Resending::Free
+    }
+
+    async fn submit(
+        &self,
+        request: &ImageRequest,
+        watch: Watch<'_>,
+    ) -> Result<Answer, ProviderError> {
+        let id = request.model.as_str();
+        if id.contains("broken") {
+            let detail = "a secret of the provider";
+            return Err(ProviderError::new(
+                ErrorKind::ContentRejected,
+                Outcome::Refused,
+                detail,
+            ));
+        }
+        let size = request.parameters.size.unwrap_or(Size::square(64));
+        if id.contains("gated") {
+            for step in 1..=STEPS {
+                self.gate.acquire().await.unwrap().forget();
+                let preview = Image {
+                    bytes: PREVIEW.to_vec(),
+                    media_type: MediaType::Png,
+                    size,
+                    seed: None,
+                    reading: None,
+                };
+                watch(Progress {
+                    step,
+                    steps: STEPS,
+                    preview: Some(preview),
+                });
+            }
+        }
+        // A colour of its own for each model and prompt.
+        let colour = request
+            .prompt
+            .as_str()
+            .bytes()
+            .chain(id.bytes())
+            .fold(7_u8, |sum, byte| sum.wrapping_mul(31) ^ byte);
+        let picture = Raster::filled(size.width, size.height, [colour, 100, 200]);
+        Ok(Answer::Ready(vec![Image {
+            bytes: encode(&picture, None).unwrap(),
+            media_type: MediaType::Png,
+            size,
+            seed: request.parameters.seed,
+            reading: Some("one colour".to_owned()),
+        }]))
+    }
+
+    async fn poll(
+        &self,
+        _: &ImageRequest,
+        _: &Ticket,
+        _: Watch<'_>,
+    ) -> Result<Answer, ProviderError> {
+        unreachable!("these models answer at once")
+    }
+}
