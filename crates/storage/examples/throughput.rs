@@ -1,4 +1,5 @@
-//! Prints how fast the SQLite store is: `cargo run --release -p pixelprompt-storage --example throughput`.
+//! Prints how fast the SQLite store and the folder of files are:
+//! `cargo run --release -p pixelprompt-storage --example throughput`.
 //!
 //! It writes to a folder beside the target directory, for a memory file system would have no `fsync`.
 
@@ -13,11 +14,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use bytes::Bytes;
 use futures::future::join_all;
 use pixelprompt_domain::{
-    Allowance, Job, JobStore, Limiter, Mark, ModelId, Run, Timestamp, Wanted,
+    Allowance, BlobStore, Job, JobStore, Limiter, Mark, MediaType, ModelId, Run, Timestamp, Wanted,
 };
-use pixelprompt_storage::{SqliteJobs, SqliteLimiter, SqliteStore};
+use pixelprompt_storage::{ObjectBlobs, SqliteJobs, SqliteLimiter, SqliteStore};
 use pixelprompt_testkit::build;
 
 const CLIENTS: u64 = 100;
@@ -52,6 +54,25 @@ async fn main() {
     let started = Instant::now();
     store.close();
     println!("closing: {:.1?}", started.elapsed());
+
+    let synced = ObjectBlobs::folder(&folder.path().join("synced")).unwrap();
+    let quick = ObjectBlobs::folder_without_sync(&folder.path().join("quick")).unwrap();
+    files(&synced, "puts of 1 MB, synced", 1).await;
+    files(&synced, "puts of 1 MB, synced", 8).await;
+    files(&quick, "puts of 1 MB, not synced", 8).await;
+}
+
+async fn files(blobs: &ObjectBlobs, what: &str, clients: u64) {
+    let file = Bytes::from(vec![7; 1 << 20]);
+    let blobs = blobs.clone();
+    let times = clients_at_once(clients, 200, move |number| {
+        let (blobs, file) = (blobs.clone(), file.clone());
+        async move {
+            let key = format!("job{}/{}/1/original", number / 9, number % 9);
+            blobs.put(&key, file, MediaType::Png).await.unwrap();
+        }
+    });
+    tell(what, clients, times.await);
 }
 
 fn job(number: u64) -> (Job, Vec<Run>) {

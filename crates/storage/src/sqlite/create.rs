@@ -92,6 +92,7 @@ impl Rows {
                 .execute(params![once.key, once.digest, rank])?;
         }
         make_findable(db, rank, &self.job)?;
+        learn(db, &self.job)?;
         Ok(Created::New)
     }
 }
@@ -174,6 +175,14 @@ pub(super) fn job(row: &rusqlite::Row<'_>) -> Result<Job, Fault> {
 fn make_findable(db: &Connection, rank: i64, job: &Job) -> Result<(), Fault> {
     db.prepare_cached("INSERT INTO search (rowid, words, tags) VALUES (?, ?, ?)")?
         .execute((rank, words(job.prompt.as_str()).join(" "), tags(job)))?;
+    Ok(())
+}
+
+fn learn(db: &Connection, job: &Job) -> Result<(), Fault> {
+    let mut insert = db.prepare_cached("INSERT OR IGNORE INTO vocabulary (word) VALUES (?)")?;
+    for word in words(job.prompt.as_str()) {
+        insert.execute((word,))?;
+    }
     Ok(())
 }
 

@@ -106,7 +106,7 @@ fn searched(db: &Connection, wanted: &Wanted, asked: &[String]) -> Result<Vec<Fo
         rank::first(after).saturating_add(rank::PER_MILLISECOND)
     });
     let mut query = db.prepare_cached(SEARCH)?;
-    let mut rows = query.query((expression(wanted, asked), end))?;
+    let mut rows = query.query((expression(db, wanted, asked)?, end))?;
     let mut found: Vec<Found> = Vec::new();
     let mut sorted = 0;
     while let Some(row) = rows.next()? {
@@ -139,11 +139,11 @@ fn newest_first(found: &mut [Found]) {
 }
 
 /// The question in the index's own syntax. Words are letters and digits, so quotes hold them.
-pub(super) fn expression(wanted: &Wanted, asked: &[String]) -> String {
+fn expression(db: &Connection, wanted: &Wanted, asked: &[String]) -> Result<String, Fault> {
     let mut terms = Vec::new();
-    for (place, word) in asked.iter().enumerate() {
-        let unfinished = if place + 1 == asked.len() { "*" } else { "" };
-        terms.push(format!("words:\"{word}\"{unfinished}"));
+    if let Some((unfinished, finished)) = asked.split_last() {
+        terms.extend(finished.iter().map(|word| format!("words:\"{word}\"")));
+        terms.push(beginning(db, unfinished)?);
     }
     if let Some(model) = &wanted.model {
         terms.push(format!("tags:{}", model_tag(model.as_str())));
@@ -152,5 +152,28 @@ pub(super) fn expression(wanted: &Wanted, asked: &[String]) -> String {
         terms.push(format!("tags:{FAVOURITE_TAG}"));
     }
     terms.push(format!("tags:{}", trash_tag(wanted.trashed)));
-    terms.join(" AND ")
+    Ok(terms.join(" AND "))
+}
+
+/// The most words that are asked for one by one; beyond, the index puts the jobs of all into one list.
+const ENDINGS: usize = 64;
+
+/// The words that begin so. The index walks through the jobs of given words from the newest on, but
+/// of a beginning it first sorts all jobs, unless it is so short that a list of its own is kept for it.
+fn beginning(db: &Connection, word: &str) -> Result<String, Fault> {
+    let mut query = db.prepare_cached(
+        "SELECT word FROM vocabulary WHERE word >= ?1 AND word < ?1 || char(1114111) LIMIT ?2",
+    )?;
+    let known = query
+        .query_map((word, i64::try_from(ENDINGS)? + 1), |row| row.get(0))?
+        .collect::<Result<Vec<String>, _>>()?;
+    Ok(if known.is_empty() || known.len() > ENDINGS {
+        format!("words:\"{word}\"*")
+    } else {
+        let known: Vec<String> = known
+            .iter()
+            .map(|word| format!("words:\"{word}\""))
+            .collect();
+        format!("({})", known.join(" OR "))
+    })
 }

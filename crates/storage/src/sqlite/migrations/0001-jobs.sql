@@ -42,5 +42,11 @@ CREATE INDEX requests_job ON requests (job);
 -- The program divides texts into words itself; the tokenizer only splits at the spaces between them.
 CREATE VIRTUAL TABLE search USING fts5 (
     words, tags,
-    tokenize = 'ascii', content = '', contentless_delete = 1, detail = 'column', prefix = '1 2 3'
+    tokenize = 'ascii', content = '', contentless_delete = 1, detail = 'column', prefix = '1 2'
 );
+
+-- Every word that was ever said, to find those that an unfinished word may become. The index above
+-- could find them too, but sorts all their jobs first.
+CREATE TABLE vocabulary (
+    word TEXT NOT NULL PRIMARY KEY
+) STRICT, WITHOUT ROWID;
