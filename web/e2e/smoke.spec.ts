@@ -69,6 +69,21 @@ for (const colorScheme of ["light", "dark"] as const) {
   });
 }
 
+test("going back from a picture finds the gallery where it was", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 500 });
+  await page.goto("/?view=gallery");
+  await expect(page.getByRole("listitem").first()).toBeVisible();
+  const card = page.getByRole("listitem").nth(6);
+  test.skip((await card.count()) === 0, "there are too few pictures to scroll");
+  await card.scrollIntoViewIfNeeded();
+  expect(await page.evaluate(() => scrollY)).toBeGreaterThan(100);
+  await card.getByRole("link").click();
+  await expect(page).toHaveURL(/gallery=/);
+  await page.getByRole("main").getByRole("link", { name: "Gallery" }).click();
+  await expect(page).toHaveURL(/view=gallery/);
+  await expect(card).toBeInViewport();
+});
+
 test("nothing is wider than a small telephone", async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   for (const path of ["/", "/?view=gallery", "/?view=api"]) {

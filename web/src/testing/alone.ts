@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import { Readable } from "node:stream";
+import { gzipSync } from "node:zlib";
 import { FakeApi } from "./fake-api";
 
 const TYPES: Record<string, string> = {
@@ -26,7 +27,10 @@ export function serveAlone(dist: URL, openapi: unknown): { server: Server; api: 
       if (/^(index\.html|favicon\.svg|assets\/[\w.-]+)$/.test(file)) {
         outgoing.setHeader("Content-Type", TYPES[file.split(".").at(-1) ?? ""] ?? "application/octet-stream");
         outgoing.setHeader("Content-Security-Policy", POLICY);
-        outgoing.end(await readFile(new URL(file, dist)));
+        outgoing.setHeader("Cache-Control", file.startsWith("assets/") ? "public, max-age=31536000, immutable" : "no-cache");
+        const content = await readFile(new URL(file, dist));
+        if (/\.(html|js|css|svg)$/.test(file)) outgoing.setHeader("Content-Encoding", "gzip").end(gzipSync(content));
+        else outgoing.end(content);
         return;
       }
       const gone = new AbortController();

@@ -106,7 +106,7 @@ export function Composer({ draft, change, onGenerate, busy, error }: ComposerPro
           <div className="flex items-center justify-between gap-2">
             <Segmented label="Preset" options={PRESETS} value={presetOf(draft, steps, guidance)} onChange={setPreset} />
           </div>
-          <div className="flex gap-5">
+          <div className="flex min-h-13 gap-5">
             {steps && (
               <Slider
                 label="Steps"

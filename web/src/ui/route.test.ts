@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest";
+import { type Route, hrefOf, parseRoute } from "./route";
+
+describe("the address of a view", () => {
+  it("says everything that a link should carry, and reads back the same", () => {
+    const routes: Route[] = [
+      { view: "studio", job: "j 1" },
+      { view: "studio", prefill: { prompt: "a & b", steps: 20, guidance: 2.5, seed: 0, negativePrompt: "c", size: "64x64", models: ["painter/noto", "x"] } },
+      { view: "gallery", q: "fox?", show: "trash" },
+      { view: "detail", gallery: "j/1" },
+      { view: "api" },
+    ];
+    for (const route of routes) expect(parseRoute(hrefOf(route).slice(1))).toEqual(route);
+  });
+
+  it("is short where there is nothing to say", () => {
+    expect(hrefOf({ view: "studio" })).toBe("/");
+    expect(hrefOf({ view: "gallery" })).toBe("/?view=gallery");
+  });
+
+  it("leads somewhere whatever it says", () => {
+    expect(parseRoute("?view=nothing")).toEqual({ view: "studio", prefill: undefined });
+    expect(parseRoute("?view=gallery&show=nothing")).toEqual({ view: "gallery", q: undefined, show: undefined });
+    expect(parseRoute("?steps=many")).toEqual({ view: "studio", prefill: undefined });
+  });
+});
