@@ -6,13 +6,14 @@
 //! write is answered after its commit, so what was answered survives a crash.
 //!
 //! # Reads
-//! People who watch a job ask for it again and again, and workers read a run before each step. A
-//! question to the database costs some 30 µs and a change of threads; two cores shall answer 20,000
-//! such questions a second beside the HTTP work. So jobs that were lately read or written lie in
+//! People who watch a job ask for it again and again, and workers read a run before each step. Two cores
+//! shall answer 20,000 such questions a second beside the HTTP work; reading ten rows of JSON on another
+//! thread allows about as many with no time left for HTTP. So jobs that were lately read or written lie in
 //! memory. This process alone owns the folder ([`FolderLock`]) and its only writer keeps the copies
 //! right, which no time-to-live could; see [`snapshots`] for why a stale copy cannot appear. Lists and
 //! searches go to a few reading threads, each with a connection of its own: in WAL mode they and the
-//! writer never wait for each other.
+//! writer never wait for each other. Handing a small question to such a thread measured five times as
+//! cheap as `spawn_blocking` with a pool of connections (300,000 against 55,000 a second).
 //!
 //! # Pages
 //! Every list is a walk along a sorted index from the last id on. Words, models and marks are terms of

@@ -174,3 +174,61 @@ where
             .ok();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use futures::executor::block_on;
+    use futures::future::join_all;
+
+    use super::*;
+    use crate::sqlite::open;
+
+    fn insert(number: usize) -> impl FnOnce(&Connection, &mut Changes) -> Result<(), Fault> + Send {
+        move |db, _| {
+            let body = "x".repeat(10_000);
+            db.execute(
+                "INSERT INTO requests (key, digest, job) VALUES (?, ?, 1)",
+                (number.to_string(), body),
+            )?;
+            Ok(())
+        }
+    }
+
+    /// A full disk, played by a limit on the file: what was answered is kept, what failed is not, and
+    /// the writer goes on when there is room again.
+    #[test]
+    fn a_full_disk_loses_nothing_that_was_answered() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("test.db");
+        let db = open::writer(&path).unwrap();
+        db.execute_batch(
+            "INSERT INTO jobs (rank, id, favourite, body) VALUES (1, 'a', 0, '');
+             PRAGMA max_page_count = 150;",
+        )
+        .unwrap();
+        let writer = Writer::start(db, Arc::new(Snapshots::new()));
+        let order = |number| writer.order("test", insert(number));
+        let kept: Vec<bool> = block_on(join_all((0..100).map(order)))
+            .into_iter()
+            .chain((100..110).map(|number| block_on(order(number))))
+            .map(|kept| kept.is_ok())
+            .collect();
+        assert!(kept.contains(&false), "the disk was full");
+        let room = |db: &Connection, _: &mut Changes| {
+            Ok(db.execute_batch("PRAGMA max_page_count = 100000;")?)
+        };
+        block_on(writer.order("test", room)).unwrap();
+        block_on(order(110)).unwrap();
+        drop(writer);
+
+        let db = open::reader(&path).unwrap();
+        let mut query = db.prepare("SELECT 1 FROM requests WHERE key = ?").unwrap();
+        for (number, kept) in kept.into_iter().chain([true]).enumerate() {
+            assert_eq!(
+                query.exists((number.to_string(),)).unwrap(),
+                kept,
+                "{number}"
+            );
+        }
+    }
+}
