@@ -71,12 +71,14 @@ fn entry(dist: &Path, file: &Path, out: &Path, number: usize) -> io::Result<Stri
             if smaller.len() + smaller.len() / WORTH < bytes.len() {
                 let path = out.join(format!("{number}.{encoding}"));
                 fs::write(&path, smaller)?;
+                let path = path.to_string_lossy();
                 write!(packed, "(Encoding::{encoding}, include_bytes!({path:?})), ")
                     .map_err(io::Error::other)?;
             }
         }
     }
     let plain = file.canonicalize()?;
+    let plain = plain.to_string_lossy();
     Ok(format!(
         "    File {{ path: {path:?}, media_type: {media_type:?}, hash: {hash:?}, \
          plain: include_bytes!({plain:?}), packed: &[{packed}] }},\n"

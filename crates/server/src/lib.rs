@@ -2,7 +2,7 @@
 //!
 //! [`router`] makes an axum router of a [`Studio`] (the use cases and the worker) and [`HttpSettings`];
 //! [`serve`](serve()) puts it on connections. Each endpoint has a file of its own, named after what it does;
-//! its handler carries its part of the [OpenAPI document](openapi()), of which `openapi.json` beside this
+//! its handler carries its part of the [API document](openapi()), of which `openapi.json` beside this
 //! crate is a snapshot that the page's types are generated from.
 //!
 //! One layer goes over every request (`middleware`): it names the request, finds out who asks, bounds

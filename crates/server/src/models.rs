@@ -14,7 +14,8 @@ use crate::{
 
 /// The models to choose from.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct Models<'a> {
+#[schema(as = Models)]
+pub(crate) struct Offer<'a> {
     models: Vec<Model<'a>>,
     /// One honest sentence for each family of models.
     about: Vec<&'a str>,
@@ -38,7 +39,7 @@ pub(crate) struct Limits {
     path = "/models",
     operation_id = "models",
     tag = "prompts",
-    responses((status = 200, description = "The models", body = Models<'_>), Always)
+    responses((status = 200, description = "The models", body = Offer<'_>), Always)
 )]
 pub(crate) async fn list(Shared(app): Shared<State>) -> Answer {
     let catalogue = app.engine().catalogue();
@@ -47,7 +48,7 @@ pub(crate) async fn list(Shared(app): Shared<State>) -> Answer {
         let load = worker.map_or_else(ModelLoad::default, |worker| worker.load(&entry.info.id));
         Model::new(&entry.info, load)
     });
-    json(&Models {
+    json(&Offer {
         models: models.collect(),
         about: catalogue.about(),
         limits: Limits {

@@ -20,7 +20,7 @@ use tower::Layer as _;
 use crate::metrics;
 
 /// How long a connection may take to send the head of a request, and be idle between two.
-const HEAD: Duration = Duration::from_secs(60);
+const HEAD: Duration = Duration::from_mins(1);
 
 /// How long requests may go on after the server has been told to stop.
 const GRACE: Duration = Duration::from_secs(30);

@@ -136,7 +136,7 @@ fn changed(run: &Run, app: &App) -> News {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Step<'a> {
+struct Told<'a> {
     run_id: &'a RunId,
     step: u32,
     steps: u32,
@@ -149,13 +149,13 @@ fn progress(run_id: &RunId, progress: &Progress) -> Bytes {
         let kind = image.media_type.as_str();
         format!("data:{kind};base64,{}", STANDARD.encode(&image.bytes))
     });
-    let step = Step {
+    let told = Told {
         run_id,
         step: progress.step,
         steps: progress.steps,
         preview,
     };
-    event("progress", &step)
+    event("progress", &told)
 }
 
 /// The lines of an event: JSON has no line breaks of its own.

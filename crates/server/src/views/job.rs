@@ -12,7 +12,8 @@ use super::{Parameters, Run, Scene, Time};
 pub(crate) struct Job<'a> {
     /// Names the job.
     #[schema(example = "01m3k8r6t9q2v4w7x1y5z3a8bc")]
-    job_id: &'a str,
+    #[serde(rename = "jobId")]
+    id: &'a str,
     status: JobStatus,
     /// When it was accepted.
     created_at: Time,
@@ -74,7 +75,7 @@ impl<'a> Job<'a> {
         let completed = |run: &&domain::Run| matches!(run.state, RunState::Completed { .. });
         let changes = runs.iter().map(|run| run.changed);
         Self {
-            job_id: job.id.as_str(),
+            id: job.id.as_str(),
             status: JobStatus::of(runs),
             created_at: Time(job.created),
             updated_at: Time(changes.fold(job.created, Ord::max)),

@@ -13,7 +13,8 @@ use super::{Image, Parameters, Scene, Time, Warning};
 pub(crate) struct Run<'a> {
     /// Names the run.
     #[schema(example = "01m3k8r6t9q2v4w7x1y5z3a8bc-0")]
-    run_id: String,
+    #[serde(rename = "runId")]
+    id: String,
     /// The model's place in the job, from 0.
     index: u8,
     /// The model's name for people. Two models may have the same.
@@ -133,7 +134,7 @@ impl<'a> Run<'a> {
     /// A run as clients see it.
     pub(crate) fn new(run: &'a domain::Run, scene: Scene<'a>) -> Self {
         let mut view = Self {
-            run_id: run.id.to_string(),
+            id: run.id.to_string(),
             index: run.id.place,
             model: scene.name(&run.model),
             model_id: run.model.as_str(),

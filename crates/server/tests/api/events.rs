@@ -1,7 +1,7 @@
 //! `GET /jobs/{jobId}/events`
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use futures::{StreamExt as _, future::join_all};
+use futures::{StreamExt, future::join_all};
 use serde_json::json;
 
 use crate::support::{App, PREVIEW, Setup};
@@ -133,12 +133,7 @@ async fn many_watch_one_job_and_all_see_its_end() {
     let id = app.submit("a fox").await;
     let watchers = join_all((0..500).map(|_| app.watch(&id, None))).await;
     app.gate.add_permits(3);
-    let told = join_all(
-        watchers
-            .into_iter()
-            .map(|events| events.collect::<Vec<_>>()),
-    )
-    .await;
+    let told = join_all(watchers.into_iter().map(StreamExt::collect::<Vec<_>>)).await;
     for events in told {
         assert_eq!(events.first().unwrap().name, "job");
         assert_eq!(events.last().unwrap().name, "end");

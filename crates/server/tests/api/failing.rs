@@ -1,20 +1,50 @@
 //! What happens when things go wrong.
 
-use std::sync::atomic::Ordering;
-
 use axum::http::Method;
+use pixelprompt_server::HttpSettings;
 
-use crate::support::{App, Setup};
+use crate::support::{App, Mood, Setup};
 
-#[tokio::test]
-async fn a_broken_store_is_told_without_details() {
+#[tokio::test(start_paused = true)]
+async fn whatever_breaks_is_told_without_details() {
     let app = App::start();
     let id = app.paint("a fox").await;
-    app.blobs.broken.store(true, Ordering::Relaxed);
-    let answer = app.get(&format!("/images/{id}-0")).await;
-    assert_eq!((answer.status.as_u16(), &*answer.code()), (500, "INTERNAL"));
-    assert!(!answer.text().contains("secret"));
-    assert_eq!(answer.header("cache-control"), "no-store");
+    for (mood, status, code) in [
+        (Mood::Broken, 500, "INTERNAL"),
+        (Mood::Panicking, 500, "INTERNAL"),
+        (Mood::Hanging, 503, "TIMED_OUT"),
+    ] {
+        app.blobs.be(mood);
+        let answer = app.get(&format!("/images/{id}-0")).await;
+        assert_eq!((answer.status.as_u16(), &*answer.code()), (status, code));
+        assert!(!answer.text().contains("secret"));
+        assert_eq!(
+            answer.json()["correlationId"],
+            answer.header("x-correlation-id")
+        );
+        assert_eq!(answer.header("cache-control"), "no-store");
+    }
+    app.blobs.be(Mood::Fine);
+    assert_eq!(app.get(&format!("/images/{id}-0")).await.status, 200);
+}
+
+#[tokio::test]
+async fn watching_takes_longer_than_a_request_may() {
+    let settings = HttpSettings {
+        timeout: std::time::Duration::from_millis(50),
+        ..HttpSettings::default()
+    };
+    let app = Setup {
+        settings,
+        ..Setup::with_models(&[("fake/gated", "Gated")])
+    }
+    .start();
+    let id = app.submit("a fox").await;
+    let events = app.watch(&id, None).await;
+    tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    app.gate.add_permits(3);
+    let told: Vec<_> = futures::StreamExt::collect(events).await;
+    assert_eq!(told.last().unwrap().name, "end");
 }
 
 #[tokio::test]
@@ -40,13 +70,4 @@ async fn methods_that_a_path_does_not_have_are_refused() {
         );
         assert_eq!(answer.header("allow"), allowed, "{method} {path}");
     }
-}
-
-#[tokio::test]
-async fn a_job_goes_on_without_its_worker_being_asked() {
-    let app = Setup::with_models(&[("fake/gated", "Gated")]).start();
-    let id = app.submit("a fox").await;
-    app.stop().await;
-    let job = app.get(&format!("/status/{id}")).await.json();
-    assert!(["pending", "in_progress"].contains(&job["status"].as_str().unwrap()));
 }

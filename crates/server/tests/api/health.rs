@@ -1,10 +1,8 @@
 //! Whether the server lives, and how it is.
 
-use std::sync::atomic::Ordering;
-
 use serde_json::json;
 
-use crate::support::App;
+use crate::support::{App, Mood};
 
 #[tokio::test]
 async fn the_server_says_that_it_lives() {
@@ -19,14 +17,14 @@ async fn the_server_says_that_it_lives() {
 async fn it_is_ready_while_its_stores_are() {
     let app = App::start();
     assert_eq!(app.get("/readyz").await.json(), json!({"status": "ready"}));
-    app.blobs.broken.store(true, Ordering::Relaxed);
+    app.blobs.be(Mood::Broken);
     let answer = app.get("/readyz").await;
     assert_eq!(
         (answer.status.as_u16(), &*answer.code()),
         (503, "UNAVAILABLE")
     );
     assert!(!answer.text().contains("secret"));
-    app.blobs.broken.store(false, Ordering::Relaxed);
+    app.blobs.be(Mood::Fine);
     app.closing.cancel();
     assert_eq!(app.get("/readyz").await.status, 503);
     assert_eq!(app.get("/healthz").await.status, 200);

@@ -1,6 +1,8 @@
 //! The real router over the real engine and worker, with stores in memory and models that do as they
 //! are told.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod caller;
 mod cors;
 mod docs;
@@ -13,6 +15,7 @@ mod generate;
 mod headers;
 mod health;
 mod log;
+mod logs;
 mod models;
 mod openapi;
 mod page;

@@ -1,4 +1,4 @@
-//! The OpenAPI document beside this crate is the one that the server serves.
+//! The API document beside this crate is the one that the server serves.
 
 use std::{collections::BTreeSet, env, fs, path::Path};
 

@@ -108,7 +108,7 @@ fn dos(moment: Timestamp) -> (u16, u16) {
     let number = |range: std::ops::Range<usize>| text[range].parse::<u16>().unwrap_or(0);
     let year = number(0..4).clamp(1980, 2107) - 1980;
     let date = year << 9 | number(5..7) << 5 | number(8..10);
-    let time = number(11..13) << 11 | number(14..16) << 5 | number(17..19) / 2;
+    let time = number(11..13) << 11 | number(14..16) << 5 | (number(17..19) / 2);
     (date, time)
 }
 

@@ -2,7 +2,7 @@ use axum::http::HeaderValue;
 
 use super::*;
 
-/// The client's address as a server sees it that trusts 10.0.0.0/8 and 2001:db8:1::/48.
+/// The client's address as a server sees it that trusts `10.0.0.0/8` and `2001:db8:1::/48`.
 fn seen(peer: &str, headers: &[(&'static str, &str)]) -> String {
     let trusted = ["10.0.0.0/8", "2001:db8:1::/48"].map(|net| net.parse().unwrap());
     let mut map = HeaderMap::new();

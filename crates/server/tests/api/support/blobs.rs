@@ -5,7 +5,7 @@ use std::{
     ops::Range,
     sync::{
         Mutex,
-        atomic::{AtomicBool, AtomicUsize, Ordering},
+        atomic::{AtomicUsize, Ordering},
     },
 };
 
@@ -13,16 +13,30 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use pixelprompt_domain::{BlobStore, MediaType, StoreError};
 
+/// How the files are.
+#[derive(Clone, Copy, Default)]
+pub(crate) enum Mood {
+    #[default]
+    Fine,
+    Broken,
+    Hanging,
+    Panicking,
+}
+
 /// A map under a lock; can be told to fail.
 #[derive(Default)]
 pub(crate) struct Blobs {
     files: Mutex<HashMap<String, Bytes>>,
-    pub(crate) broken: AtomicBool,
+    mood: Mutex<Mood>,
     /// How many files were read.
     pub(crate) reads: AtomicUsize,
 }
 
 impl Blobs {
+    pub(crate) fn be(&self, mood: Mood) {
+        *self.mood.lock().unwrap() = mood;
+    }
+
     pub(crate) fn count(&self) -> usize {
         self.files.lock().unwrap().len()
     }
@@ -40,11 +54,17 @@ impl BlobStore for Blobs {
     }
 
     async fn get(&self, key: &str, range: Option<Range<u64>>) -> Result<Option<Bytes>, StoreError> {
-        if self.broken.load(Ordering::Relaxed) {
-            return Err(StoreError {
-                doing: "read a file",
-                source: "the secret disk is full".into(),
-            });
+        let mood = *self.mood.lock().unwrap();
+        match mood {
+            Mood::Fine => {}
+            Mood::Broken => {
+                return Err(StoreError {
+                    doing: "read a file",
+                    source: "the secret disk is full".into(),
+                });
+            }
+            Mood::Hanging => std::future::pending().await,
+            Mood::Panicking => panic!("the secret disk is on fire"),
         }
         self.reads.fetch_add(1, Ordering::Relaxed);
         let file = self.files.lock().unwrap().get(key).cloned();

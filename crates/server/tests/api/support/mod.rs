@@ -4,12 +4,9 @@ mod blobs;
 mod client;
 mod models;
 
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
-    time::Duration,
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
 };
 
 use async_trait::async_trait;
@@ -26,7 +23,7 @@ use pixelprompt_storage::{MemoryJobs, MemoryLimiter};
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
-pub(crate) use blobs::Blobs;
+pub(crate) use blobs::{Blobs, Mood};
 pub(crate) use client::{Answer, events, request};
 pub(crate) use models::{Models, PREVIEW};
 
@@ -45,7 +42,7 @@ struct Proposing;
 
 #[async_trait]
 impl Enhancer for Proposing {
-    fn name(&self) -> &str {
+    fn name(&self) -> &'static str {
         "Proposer"
     }
 
@@ -96,12 +93,10 @@ impl Default for Setup {
 /// A running studio behind its router.
 pub(crate) struct App {
     pub(crate) router: Router,
-    pub(crate) engine: Engine,
     pub(crate) blobs: Arc<Blobs>,
     /// Each permit lets a gated model make one step.
     pub(crate) gate: Arc<Semaphore>,
     pub(crate) closing: CancellationToken,
-    worker: Worker,
 }
 
 impl Setup {
@@ -137,18 +132,16 @@ impl Setup {
         let engine = Engine::new(parts, Arc::new(worker.clone()));
         let closing = CancellationToken::new();
         let studio = Studio {
-            engine: engine.clone(),
-            worker: Some(worker.clone()),
+            engine,
+            worker: Some(worker),
             ids,
             closing: closing.clone(),
         };
         App {
             router: router(studio, self.settings),
-            engine,
             blobs,
             gate,
             closing,
-            worker,
         }
     }
 }
@@ -177,10 +170,5 @@ impl App {
     /// Waits until all runs of a job have ended.
     pub(crate) async fn ended(&self, job: &str) {
         self.get(&format!("/jobs/{job}/events")).await;
-    }
-
-    /// Stops the worker at once.
-    pub(crate) async fn stop(&self) {
-        self.worker.shut_down(Duration::ZERO).await;
     }
 }

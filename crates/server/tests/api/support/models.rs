@@ -59,7 +59,7 @@ impl Models {
 
 #[async_trait]
 impl ImageProvider for Models {
-    fn about(&self) -> &str {
+    fn about(&self) -> &'static str {
         "These models paint one colour."
     }
 
