@@ -9,10 +9,11 @@ use pixelprompt_domain::{
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::create::{self, Rows, RunRow, integer};
+use super::columns::{self, RunRow, integer};
+use super::create::{self, Rows};
 use super::snapshots::Snapshot;
 use super::writer::Change;
-use super::{Fault, Shared, page};
+use super::{Fault, Shared, change, page};
 
 /// A [`JobStore`] in SQLite.
 #[derive(Clone)]
@@ -129,7 +130,7 @@ impl JobStore for SqliteJobs {
     async fn mark(&self, id: &JobId, mark: Mark) -> Result<bool, StoreError> {
         let id = id.clone();
         let change = move |db: &Connection, changes: &mut Vec<Change>| {
-            let marked = create::mark(db, &id, mark)?;
+            let marked = change::mark(db, &id, mark)?;
             changes.push(Change::Marked(id, mark));
             Ok(marked)
         };
@@ -139,7 +140,7 @@ impl JobStore for SqliteJobs {
     async fn forget(&self, id: &JobId) -> Result<bool, StoreError> {
         let id = id.clone();
         let change = move |db: &Connection, changes: &mut Vec<Change>| {
-            let forgotten = create::forget(db, &id)?;
+            let forgotten = change::forget(db, &id)?;
             changes.push(Change::Forgotten(id));
             Ok(forgotten)
         };
@@ -153,7 +154,7 @@ fn read(db: &Connection, id: &JobId) -> Result<Option<(Job, Vec<Run>)>, Fault> {
         .prepare_cached("SELECT body, favourite, trashed, rank FROM jobs WHERE id = ?")?
         .query_row((id.as_str(),), |row| {
             let rank: i64 = row.get(3)?;
-            Ok((create::job(row), rank))
+            Ok((columns::job(row), rank))
         })
         .optional()?;
     Ok(match found {

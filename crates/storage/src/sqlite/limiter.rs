@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use pixelprompt_domain::{Allowance, Limiter, StoreError, Taken, Timestamp};
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::create::integer;
+use super::columns::integer;
 use super::{Fault, Shared};
 
 /// A [`Limiter`] in SQLite: counts survive a restart.

@@ -20,7 +20,10 @@
 //! one full-text index whose rows are sorted as the jobs are, so any combination of filters is an
 //! intersection of sorted lists and stops when the page is full.
 
+mod change;
+mod columns;
 mod create;
+mod index;
 mod jobs;
 mod limiter;
 mod open;

@@ -3,7 +3,8 @@
 use pixelprompt_domain::{Job, JobId, Page, Run, Wanted};
 use rusqlite::{Connection, Row};
 
-use super::create::{FAVOURITE_TAG, job, model_tag, trash_tag};
+use super::columns::job;
+use super::index::{FAVOURITE_TAG, model_tag, trash_tag};
 use super::{Fault, rank};
 use crate::words::words;
 

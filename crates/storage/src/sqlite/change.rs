@@ -1,0 +1,41 @@
+//! Changing and forgetting jobs.
+
+use pixelprompt_domain::{JobId, Mark};
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::Fault;
+use super::columns::{integer, job};
+use super::index::{hide, make_findable};
+
+/// Changes what people may change. False if there is no such job.
+pub(super) fn mark(db: &Connection, id: &JobId, mark: Mark) -> Result<bool, Fault> {
+    let marked = match mark {
+        Mark::Favourite(favourite) => db
+            .prepare_cached("UPDATE jobs SET favourite = ? WHERE id = ? RETURNING rank")?
+            .query_row(params![favourite, id.as_str()], |row| row.get(0)),
+        Mark::Trashed(since) => db
+            .prepare_cached("UPDATE jobs SET trashed = ? WHERE id = ? RETURNING rank")?
+            .query_row(params![since.map(integer), id.as_str()], |row| row.get(0)),
+    };
+    let Some(rank) = marked.optional()? else {
+        return Ok(false);
+    };
+    let job = db
+        .prepare_cached("SELECT body, favourite, trashed FROM jobs WHERE rank = ?")?
+        .query_row((rank,), |row| Ok(job(row)))??;
+    hide(db, rank)?;
+    make_findable(db, rank, &job)?;
+    Ok(true)
+}
+
+/// Forgets a job with its runs and its request. False if there was none.
+pub(super) fn forget(db: &Connection, id: &JobId) -> Result<bool, Fault> {
+    let rank = db
+        .prepare_cached("DELETE FROM jobs WHERE id = ? RETURNING rank")?
+        .query_row((id.as_str(),), |row| row.get(0))
+        .optional()?;
+    if let Some(rank) = rank {
+        hide(db, rank)?;
+    }
+    Ok(rank.is_some())
+}
