@@ -1,6 +1,6 @@
 //! Pixel Prompt's HTTP API and the page, over the engine.
 //!
-//! [`router`] makes an axum router of a [`Studio`] (the use cases and the worker) and [`HttpSettings`];
+//! [`router`](router()) makes an axum router of a [`Studio`] (the use cases and the worker) and [`HttpSettings`];
 //! [`serve`](serve()) puts it on connections. Each endpoint has a file of its own, named after what it does;
 //! its handler carries its part of the [API document](openapi()), of which `openapi.json` beside this
 //! crate is a snapshot that the page's types are generated from.
