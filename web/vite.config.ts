@@ -5,6 +5,8 @@ import { defineConfig } from "vitest/config";
 /** The first parts of the paths that the server answers; everything else is the page. */
 const API = "^/(generate|status|jobs|gallery|images|enhance|log|models|healthz|readyz|openapi\\.json)(/|$|\\?)";
 
+const proxy = { [API]: { target: process.env["PIXELPROMPT_URL"] ?? "http://127.0.0.1:8080", changeOrigin: true } };
+
 export default defineConfig({
   plugins: [react(), tailwindcss()],
   resolve: { alias: { "@": new URL("./src", import.meta.url).pathname } },
@@ -14,9 +16,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-  server: {
-    proxy: { [API]: { target: process.env["PIXELPROMPT_URL"] ?? "http://127.0.0.1:8080", changeOrigin: true } },
-  },
+  server: { proxy },
+  preview: { proxy },
   test: {
     environment: "jsdom",
     include: ["src/**/*.test.{ts,tsx}"],

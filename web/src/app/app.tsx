@@ -1,4 +1,4 @@
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { Studio } from "@/features/studio/studio";
 import { ErrorBoundary } from "@/ui/error-boundary";
 import { type Route, parseRoute, useSearch } from "@/ui/route";
@@ -12,6 +12,7 @@ const ApiDocs = lazy(() => import("@/features/api-docs/api-docs").then((module) 
 /** The shell: the head of the page, and the view that the address names. */
 export function App() {
   const route = parseRoute(useSearch());
+  const main = useFocusOnChange(route.view);
   return (
     <>
       <a
@@ -21,7 +22,7 @@ export function App() {
         To the content
       </a>
       <Header route={route} />
-      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-7xl px-4 pb-24 outline-none sm:px-6">
+      <main ref={main} id="main" tabIndex={-1} className="mx-auto w-full max-w-7xl px-4 pb-24 outline-none sm:px-6">
         <ErrorBoundary key={boundaryKey(route)} where={route.view}>
           <Suspense fallback={<p className="py-20 text-center text-sm text-muted">One moment…</p>}>
             <View route={route} />
@@ -31,6 +32,17 @@ export function App() {
       <Toaster />
     </>
   );
+}
+
+/** Takes the focus to the content when another view comes, so that keyboards and screen readers follow. */
+function useFocusOnChange(view: Route["view"]) {
+  const main = useRef<HTMLElement>(null);
+  const last = useRef(view);
+  useEffect(() => {
+    if (last.current !== view) main.current?.focus({ preventScroll: true });
+    last.current = view;
+  }, [view]);
+  return main;
 }
 
 function View({ route }: { route: Route }) {

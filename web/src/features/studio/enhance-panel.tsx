@@ -37,9 +37,8 @@ export function EnhancePanel({ answer, error, onAccept, onKeep, onRetry }: Enhan
         ))}
       </ol>
       <p className="mt-2 text-xs text-muted">
-        {answer.source.builtIn
-          ? `Written by ${answer.source.name}: built in, without a language model.`
-          : `Written by ${answer.source.name}.`}
+        From: {answer.source.name}
+        {answer.source.builtIn && " (built in; no language model was asked)"}
       </p>
     </section>
   );

@@ -123,11 +123,11 @@ describe("enhancing", () => {
     const { user } = renderPage();
     await user.type(promptBox(), "a red fox");
     await user.click(screen.getByRole("button", { name: "Enhance" }));
-    expect(await screen.findByText(/built in/)).toBeVisible();
+    expect(await screen.findByText(/built in;/)).toBeVisible();
     expect(promptBox()).toHaveValue("a red fox");
     await user.click(screen.getByRole("button", { name: /^Use: .*yellow/ }));
     expect(promptBox()).toHaveValue("a red fox, bold colours, on a yellow background");
-    expect(screen.queryByText(/built in/)).not.toBeInTheDocument();
+    expect(screen.queryByText(/built in;/)).not.toBeInTheDocument();
   });
 
   it("keeps the prompt on request", async () => {
@@ -136,7 +136,7 @@ describe("enhancing", () => {
     await user.click(screen.getByRole("button", { name: "Enhance" }));
     await user.click(await screen.findByRole("button", { name: "Keep mine" }));
     expect(promptBox()).toHaveValue("a red fox");
-    expect(screen.queryByText(/built in/)).not.toBeInTheDocument();
+    expect(screen.queryByText(/built in;/)).not.toBeInTheDocument();
   });
 
   it("says so when it fails", async () => {
