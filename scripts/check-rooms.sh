@@ -17,8 +17,12 @@ io='tokio|reqwest|hyper|axum|tower|sqlx|sea-orm|rusqlite|redis|fred|object_store
 closed pixelprompt-domain "$io|png|image|pixelprompt-.*" 'types and rules do no I/O and know no other room'
 closed pixelprompt-picture "$io|pixelprompt-.*" 'pixels know nothing of models'
 closed pixelprompt-painter "$io|pixelprompt-.*" 'the painter knows nothing of the rest'
-closed pixelprompt-storage 'axum|clap|pixelprompt|pixelprompt-(cli|painter|picture|providers)' 'storage depends on the domain alone'
-closed pixelprompt-providers 'axum|sqlx|sea-orm|rusqlite|object_store|clap|pixelprompt' 'providers depend on the domain alone'
+web='reqwest|hyper|axum|tower|tower-http|utoipa.*|sqlx|sea-orm|rusqlite|redis|fred|object_store|aws-.*|lambda_.*'
+closed pixelprompt-engine "$web|clap|pixelprompt|pixelprompt-(cli|config|painter|providers|server|storage|testkit)" 'the engine knows ports and no adapter'
+closed pixelprompt-config "$io|pixelprompt|pixelprompt-(engine|painter|picture|providers|server|storage)" 'the configuration depends on the domain alone'
+closed pixelprompt-server 'rusqlite|sqlx|object_store|reqwest|aws-.*|clap|pixelprompt|pixelprompt-(config|painter|providers|storage)' 'the server knows the engine and no adapter'
+closed pixelprompt-storage 'axum|clap|pixelprompt|pixelprompt-(config|engine|painter|picture|providers|server)' 'storage depends on the domain alone'
+closed pixelprompt-providers 'axum|sqlx|sea-orm|rusqlite|object_store|clap|pixelprompt|pixelprompt-(config|engine|server|storage)' 'providers depend on the domain alone'
 
 [ "$wrong" -eq 0 ] && echo 'the rooms are apart'
 exit "$wrong"

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Asked to end, the program finishes what is at work; what waits is taken up after the restart.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_restart_that_is_asked_for_loses_nothing_and_buys_nothing_twice() {
     let provider = Provider::start(Duration::from_millis(400)).await;
     let folder = tempfile::tempdir().unwrap();

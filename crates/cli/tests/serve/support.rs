@@ -57,7 +57,7 @@ impl Program {
             url: line[place..].trim().to_owned(),
             child,
             log: Some(log),
-            client: Client::new(),
+            client: client(),
         }
     }
 
@@ -140,6 +140,13 @@ impl Drop for Program {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// The program's own client brings its cryptography along; the feature is on for the whole workspace.
+fn client() -> Client {
+    // Another test may have been first.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    Client::new()
 }
 
 /// The results of a job's document.

@@ -4,10 +4,11 @@ use std::{panic::AssertUnwindSafe, sync::Arc};
 
 use futures::FutureExt as _;
 use pixelprompt_domain::{
-    Claim, ErrorKind, Image, ImageRequest, Outcome, Phase, Progress, ProviderError, Resending, Run,
-    RunId, RunState, Timestamp,
+    Claim, ErrorKind, Image, ImageRequest, Job, Outcome, Phase, Progress, ProviderError, Resending,
+    Run, RunId, RunState, Timestamp,
 };
 use tokio_util::sync::CancellationToken;
+use tracing::Instrument as _;
 
 use super::{
     Shared,
@@ -40,17 +41,26 @@ enum End {
 /// Claims the run and sees it through. Whatever happens, the run has ended afterwards, or is due again.
 pub(super) async fn attempt(shared: &Shared, id: &RunId, stop: CancellationToken) -> Next {
     let parts = &shared.parts;
-    let (job, run) = match parts.jobs.job(&id.job).await {
-        Ok(Some((job, mut runs))) => match runs.iter().position(|run| run.id == *id) {
-            Some(place) => (job, runs.swap_remove(place)),
-            None => return Next::Nothing,
-        },
-        Ok(None) => return Next::Nothing,
+    match parts.jobs.job(&id.job).await {
+        Ok(Some((job, runs))) => {
+            let Some(run) = runs.into_iter().find(|run| run.id == *id) else {
+                return Next::Nothing;
+            };
+            let span = tracing::info_span!(
+                "attempt", run = %run.id, model = %run.model, correlation_id = job.correlation_id
+            );
+            seen_through(shared, job, run, stop).instrument(span).await
+        }
+        Ok(None) => Next::Nothing,
         Err(error) => {
             tracing::error!(run = %id, %error, cause = ?error.source, "the job store failed");
-            return Next::DueAt(parts.clock.now().after(shared.settings.sweep));
+            Next::DueAt(parts.clock.now().after(shared.settings.sweep))
         }
-    };
+    }
+}
+
+async fn seen_through(shared: &Shared, job: Job, run: Run, stop: CancellationToken) -> Next {
+    let parts = &shared.parts;
     let entry = parts.catalogue.get(&run.model);
     let resending = entry.map_or(Resending::MayBuyTwice, |entry| entry.provider.resending());
     let claimed = match claim(shared, &run, resending).await {
@@ -70,15 +80,14 @@ pub(super) async fn attempt(shared: &Shared, id: &RunId, stop: CancellationToken
         parameters: run.parameters,
         previews: shared.settings.previews && entry.info.capability.previews,
     };
-    tracing::debug!(run = %id, model = %run.model, correlation_id = job.correlation_id, "attempt begins");
-    let end = painted(shared, &holding, entry, &request, &stop).await;
-    match end {
+    tracing::debug!("attempt begins");
+    match painted(shared, &holding, entry, &request, &stop).await {
         End::Painted(image) => finished(shared, &holding, image).await,
         End::Failed(error) => failed(shared, &holding, &error, resending).await,
         End::Stopped => stopped(&holding, resending).await,
         End::Released => released(shared, &holding, resending).await,
         End::Lost => {
-            tracing::warn!(run = %id, "the run went to somebody else");
+            tracing::warn!("the run went to somebody else");
             Next::Nothing
         }
     }
@@ -99,7 +108,7 @@ async fn claim(shared: &Shared, run: &Run, resending: Resending) -> Result<Optio
         Ok(true) => {}
         Ok(false) => return Ok(None),
         Err(error) => {
-            tracing::error!(run = %run.id, %error, cause = ?error.source, "the job store failed");
+            tracing::error!(%error, cause = ?error.source, "the job store failed");
             return Err(now.after(shared.settings.sweep));
         }
     }
@@ -190,7 +199,7 @@ async fn failed(
     let random = shared.parts.ids.random();
     let tries = run.attempts - run.spent;
     tracing::warn!(
-        run = %run.id, model = %run.model, attempt = run.attempts, code = error.kind.code(), outcome = ?error.outcome,
+        attempt = run.attempts, code = error.kind.code(), outcome = ?error.outcome,
         detail = error.detail, cause = ?error.source, "attempt failed"
     );
     if let Some(wait) = shared.settings.backoff().after(tries, error, random) {
@@ -260,7 +269,7 @@ fn ended(run: &Run, how: &'static str) {
     let model = run.model.to_string();
     let since = run.began.unwrap_or(run.changed);
     let seconds = run.changed.since(since).as_secs_f64();
-    tracing::info!(run = %run.id, model, how, seconds, attempts = run.attempts, "run ended");
+    tracing::info!(how, seconds, attempts = run.attempts, "run ended");
     metrics::counter!("pixelprompt_runs_ended_total", "model" => model.clone(), "how" => how)
         .increment(1);
     metrics::histogram!("pixelprompt_run_seconds", "model" => model).record(seconds);

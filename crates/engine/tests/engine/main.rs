@@ -1,14 +1,28 @@
 //! The engine and its worker over stores in memory and a provider that does as it is told.
 
+#[cfg(test)]
 mod breakers;
+#[cfg(test)]
 mod cancel;
+#[cfg(test)]
+mod catalogue;
+#[cfg(test)]
 mod crashes;
+#[cfg(test)]
 mod enhance;
+#[cfg(test)]
 mod gallery;
+#[cfg(test)]
 mod keeping;
+#[cfg(test)]
 mod limits;
+#[cfg(test)]
 mod paint;
+#[cfg(test)]
 mod retries;
+#[cfg(test)]
 mod shutdown;
+#[cfg(test)]
 mod submit;
+#[cfg(test)]
 mod support;
