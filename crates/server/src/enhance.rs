@@ -1,12 +1,12 @@
 //! A short prompt becomes a rich one.
 
 use axum::extract::State as Shared;
-use pixelprompt_domain::Prompt;
+use pixelprompt_domain::{MAX_SEED, Prompt};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    http::{Always, Answer, BadBody, JsonBody, TooMany, json},
+    http::{Always, Answer, ApiError, BadBody, JsonBody, TooMany, json},
     middleware::Caller,
     studio::State,
 };
@@ -19,6 +19,7 @@ pub(crate) struct EnhanceRequest {
     #[schema(min_length = 1, example = "a fox")]
     prompt: String,
     /// Another seed, other proposals.
+    #[schema(maximum = 9_007_199_254_740_991_i64)]
     seed: Option<u64>,
 }
 
@@ -59,6 +60,9 @@ pub(crate) async fn enhance(
     caller: Caller,
     JsonBody(request): JsonBody<EnhanceRequest>,
 ) -> Answer {
+    if request.seed.is_some_and(|seed| seed > MAX_SEED) {
+        return Err(ApiError::invalid(format!("seed: at most {MAX_SEED}.")));
+    }
     let engine = app.engine();
     let enhancement = engine
         .enhance(&request.prompt, request.seed, caller.client)

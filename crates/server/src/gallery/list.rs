@@ -32,7 +32,7 @@ pub(crate) struct Listed {
     /// Only jobs in which this model took part.
     #[param(
         nullable = false,
-        pattern = "^[A-Za-z0-9_.:/-]{1,100}$",
+        pattern = "^[A-Za-z0-9_.:/-]{0,100}$",
         example = "painter/noto"
     )]
     model: Option<String>,

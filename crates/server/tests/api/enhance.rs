@@ -33,6 +33,10 @@ async fn a_failure_is_told_as_such() {
     for (body, code) in [
         (json!({"prompt": ""}), "PROMPT_EMPTY"),
         (json!({"prompt": "x".repeat(501)}), "PROMPT_TOO_LONG"),
+        (
+            json!({"prompt": "a fox", "seed": u64::MAX}),
+            "INVALID_REQUEST",
+        ),
         (json!({"prompt": "a fox", "steps": 3}), "INVALID_REQUEST"),
     ] {
         let answer = app.post("/enhance", &body).await;
