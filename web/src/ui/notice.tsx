@@ -17,11 +17,12 @@ export function Notice({ icon = "info", children, actions }: { icon?: IconName; 
 
 /** What went wrong, in words, with a way to try again where that makes sense. */
 export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: (() => void) | undefined }) {
+  const missing = error instanceof ApiFailure && error.status === 404;
   return (
     <div role="alert">
-      <Notice icon="alert" actions={onRetry && <Button icon="retry" onClick={onRetry}>Try again</Button>}>
+      <Notice icon="alert" actions={onRetry && !missing && <Button icon="retry" onClick={onRetry}>Try again</Button>}>
         <p>{words(error)}</p>
-        {error instanceof ApiFailure && error.correlationId && error.status !== 404 && (
+        {error instanceof ApiFailure && error.correlationId && !missing && (
           <p className="mt-0.5 text-xs text-muted">
             Reference <code className="font-mono">{error.correlationId}</code>
           </p>

@@ -43,7 +43,8 @@ export function useGalleryActions() {
     mutationFn: destroyGallery,
     onSuccess: () => {
       toast("Deleted for good");
-      void refresh();
+      // The lists only: the gallery itself is not there to be read again.
+      void queryClient.invalidateQueries({ queryKey: galleryListKey });
     },
     onError: failed,
   });

@@ -132,6 +132,8 @@ function headline(job: Job): string {
   const all = count(job.totalModels, "picture");
   if (!job.results.every(hasEnded)) return painted === 0 ? `Painting ${all}…` : `${painted} of ${all} painted`;
   if (painted === job.totalModels) return `${all} painted`;
-  if (painted > 0) return `${painted} of ${all} painted; the others did not work out`;
-  return job.status === "cancelled" ? "Stopped before anything was painted" : "Nothing was painted";
+  const failed = job.results.filter((run) => run.status === "error").length;
+  const stopped = job.results.length - painted - failed;
+  const others = [failed > 0 && `${failed} failed`, stopped > 0 && `${stopped} stopped`].filter(Boolean).join(", ");
+  return painted > 0 ? `${painted} of ${all} painted; ${others}` : `Nothing was painted; ${others}`;
 }

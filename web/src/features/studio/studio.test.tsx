@@ -68,7 +68,7 @@ describe("the studio", () => {
     expect(await screen.findByText("That took too long.")).toBeVisible();
     const card = screen.getByRole("article", { name: "Fluent flat" });
     expect(within(card).getByText(/may have been billed\./)).toBeVisible();
-    await screen.findByText(/4 of 5 pictures painted;/);
+    await screen.findByText("4 of 5 pictures painted; 1 failed");
     await user.click(within(card).getByRole("button", { name: "Try again" }));
     expect(await painted("a bird fail:timed-out")).toHaveLength(5);
   });
@@ -79,7 +79,7 @@ describe("the studio", () => {
     await user.click(screen.getByRole("button", { name: /^Generate/ }));
     await user.click(await screen.findByRole("button", { name: "Stop Noto" }));
     expect(await within(screen.getByRole("article", { name: "Noto" })).findByText("Stopped")).toBeVisible();
-    expect(await screen.findByText(/4 of 5 pictures painted;/)).toBeVisible();
+    expect(await screen.findByText("4 of 5 pictures painted; 1 stopped")).toBeVisible();
   });
 
   it("tells when a rate limit lets the next prompt through", async () => {
@@ -87,6 +87,8 @@ describe("the studio", () => {
     await user.type(promptBox(), "refuse:RATE_LIMIT_EXCEEDED");
     await user.click(screen.getByRole("button", { name: /^Generate/ }));
     expect(await screen.findByRole("alert")).toHaveTextContent("You are faster than this server allows. Try again in 12 seconds.");
+    await user.type(promptBox(), "!");
+    expect(screen.queryByRole("alert")).not.toBeInTheDocument();
   });
 
   it("sends again after a network fault, under the same key", async () => {

@@ -4,7 +4,7 @@ import { modelsQuery } from "@/api/models";
 import type { Prefill } from "@/ui/route";
 import { toast } from "@/ui/toaster";
 import { Composer } from "./composer";
-import { draftOf, requestOf, useDraft } from "./draft";
+import { type Draft, draftOf, requestOf, useDraft } from "./draft";
 import { EmptyState } from "./empty-state";
 import { submission, useSubmit } from "./use-submit";
 
@@ -19,8 +19,13 @@ interface StudioProps {
 
 /** Where prompts become pictures. */
 export function Studio({ job, prefill }: StudioProps) {
-  const [draft, change] = useDraft(prefill);
+  const [draft, setDraft] = useDraft(prefill);
   const submit = useSubmit();
+  const change = (part: Partial<Draft>) => {
+    // What was wrong with the last prompt says nothing about this one.
+    if (submit.isError) submit.reset();
+    setDraft(part);
+  };
   const queryClient = useQueryClient();
 
   useEffect(() => {
