@@ -31,8 +31,8 @@ fn main() -> io::Result<()> {
         println!("cargo::rustc-cfg=no_page");
     }
     let mut table = String::from("/// The files of the page.\nstatic FILES: &[File] = &[\n");
-    for (number, file) in files.iter().enumerate() {
-        let entry = entry(&dist, file, &out, number)?;
+    for file in &files {
+        let entry = entry(&dist, file, &out)?;
         table.push_str(&entry);
     }
     table.push_str("];\n");
@@ -51,7 +51,7 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     Ok(())
 }
 
-fn entry(dist: &Path, file: &Path, out: &Path, number: usize) -> io::Result<String> {
+fn entry(dist: &Path, file: &Path, out: &Path) -> io::Result<String> {
     let name = file.strip_prefix(dist).map_err(io::Error::other)?;
     let name = name.to_string_lossy().replace('\\', "/");
     let path = if name == "index.html" {
@@ -62,6 +62,8 @@ fn entry(dist: &Path, file: &Path, out: &Path, number: usize) -> io::Result<Stri
     let bytes = fs::read(file)?;
     let hash = hex::encode(&Sha256::digest(&bytes)[..16]);
     let media_type = media_type(&name);
+    // A copy, so that a page that is built anew meanwhile does not break this build.
+    let plain = keep(out, &hash, "plain", &bytes)?;
     let mut packed = String::new();
     if !matches!(
         media_type,
@@ -69,20 +71,23 @@ fn entry(dist: &Path, file: &Path, out: &Path, number: usize) -> io::Result<Stri
     ) {
         for (encoding, smaller) in [("Brotli", brotli(&bytes)?), ("Gzip", gzip(&bytes)?)] {
             if smaller.len() + smaller.len() / WORTH < bytes.len() {
-                let path = out.join(format!("{number}.{encoding}"));
-                fs::write(&path, smaller)?;
-                let path = path.to_string_lossy();
+                let path = keep(out, &hash, encoding, &smaller)?;
                 write!(packed, "(Encoding::{encoding}, include_bytes!({path:?})), ")
                     .map_err(io::Error::other)?;
             }
         }
     }
-    let plain = file.canonicalize()?;
-    let plain = plain.to_string_lossy();
     Ok(format!(
         "    File {{ path: {path:?}, media_type: {media_type:?}, hash: {hash:?}, \
          plain: include_bytes!({plain:?}), packed: &[{packed}] }},\n"
     ))
+}
+
+/// Writes a file for the compiler, and tells where.
+fn keep(out: &Path, hash: &str, form: &str, bytes: &[u8]) -> io::Result<String> {
+    let path = out.join(format!("{hash}.{form}"));
+    fs::write(&path, bytes)?;
+    Ok(path.to_string_lossy().into_owned())
 }
 
 fn brotli(bytes: &[u8]) -> io::Result<Vec<u8>> {
