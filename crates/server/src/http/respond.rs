@@ -16,8 +16,8 @@ const RESET: HeaderName = HeaderName::from_static("ratelimit-reset");
 
 /// 200 with a document.
 pub(crate) fn json(document: &impl Serialize) -> Result<Response, ApiError> {
-    // A job of nine models is some 4 KB.
-    let mut text = Vec::with_capacity(4 << 10);
+    // A job of nine models is some 7 KB.
+    let mut text = Vec::with_capacity(8 << 10);
     serde_json::to_writer(&mut text, document).map_err(|error| {
         tracing::error!(%error, "a document has no JSON form");
         ApiError::internal()

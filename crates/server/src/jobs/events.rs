@@ -29,7 +29,8 @@ use crate::{
     views,
 };
 
-/// How long a stream may be silent: proxies close connections that seem dead.
+/// How long a stream may be silent: proxies close connections that seem dead. After so long the job is
+/// looked at again, too.
 const SILENCE: Duration = Duration::from_secs(15);
 
 /// Where to go on.
@@ -207,7 +208,14 @@ impl Watcher {
             }
             let news = tokio::select! {
                 news = self.news.recv() => news,
-                () = sleep_until(silence) => return Some(Bytes::from_static(b": still here\n\n")),
+                () = sleep_until(silence) => {
+                    // Whoever works on the job may be another process, whose news do not come here.
+                    let known = self.id();
+                    if self.look(Some(&known)).await.is_err() || self.ready.is_empty() {
+                        return Some(Bytes::from_static(b": still here\n\n"));
+                    }
+                    continue;
+                }
                 () = self.app.studio.closing.cancelled() => return None,
             };
             let heard = match news {

@@ -1,5 +1,7 @@
 //! `GET /jobs/{jobId}/events`
 
+use std::time::Duration;
+
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use futures::{StreamExt, future::join_all};
 use serde_json::json;
@@ -161,11 +163,34 @@ async fn a_watcher_that_lags_gets_the_job_again() {
 
 #[tokio::test(start_paused = true)]
 async fn silence_is_broken_by_comments() {
-    let app = gated();
+    let mut setup = Setup::with_models(&[("fake/gated", "Gated")]);
+    // A claim that is renewed is a change.
+    setup.worker.lease = Duration::from_hours(1);
+    let app = setup.start();
     let id = app.submit("a fox").await;
     let mut events = app.watch(&id, None).await;
     let comment = until!(events, "");
-    assert_eq!(comment.data, serde_json::Value::Null);
+    assert_eq!((comment.id, comment.data), (None, serde_json::Value::Null));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_another_process_does_is_seen_in_the_end() {
+    let mut setup = Setup::with_models(&[("fake/gated", "Gated")]);
+    setup.silent = true;
+    let app = setup.start();
+    let id = app.submit("a fox").await;
+    let mut events = app.watch(&id, None).await;
+    assert_eq!(events.next().await.unwrap().name, "job");
+    app.gate.add_permits(3);
+    let told: Vec<_> = events.collect().await;
+    let [.., job, end] = &*told else {
+        panic!("{told:?}");
+    };
+    assert_eq!(
+        (&*job.name, &job.data["status"]),
+        ("job", &json!("completed"))
+    );
+    assert_eq!(end.name, "end");
 }
 
 #[tokio::test]

@@ -73,6 +73,8 @@ pub(crate) struct Setup {
     pub(crate) limits: Limits,
     pub(crate) settings: HttpSettings,
     pub(crate) worker: WorkerSettings,
+    /// The worker tells nobody what it does, as one in another process.
+    pub(crate) silent: bool,
 }
 
 impl Default for Setup {
@@ -86,6 +88,7 @@ impl Default for Setup {
                 attempts: 1,
                 ..WorkerSettings::default()
             },
+            silent: false,
         }
     }
 }
@@ -127,7 +130,11 @@ impl Setup {
             clock: Arc::new(SystemClock),
             ids: Arc::clone(&ids),
         };
-        let worker = Worker::new(parts.clone(), self.worker);
+        let mut of_worker = parts.clone();
+        if self.silent {
+            of_worker.events = Arc::new(LocalEvents::default());
+        }
+        let worker = Worker::new(of_worker, self.worker);
         worker.start();
         let engine = Engine::new(parts, Arc::new(worker.clone()));
         let closing = CancellationToken::new();
