@@ -5,6 +5,9 @@
 //! its handler carries its part of the [API document](openapi()), of which `openapi.json` beside this
 //! crate is a snapshot that the page's types are generated from.
 //!
+//! To add an endpoint: a file with a handler under `#[utoipa::path]`, a line in `router.rs`, a test over the
+//! router in `tests/api`, and a fresh snapshot (`UPDATE_OPENAPI=1 cargo test -p pixelprompt-server`).
+//!
 //! One layer goes over every request (`middleware`): it names the request, finds out who asks, bounds
 //! the time, catches panics, writes errors, and logs and counts how it ended.
 

@@ -19,8 +19,10 @@ use tower::Layer as _;
 
 use crate::metrics;
 
-/// How long a connection may take to send the head of a request, and be idle between two.
-const HEAD: Duration = Duration::from_mins(1);
+/// How long a connection may take to send the head of a request, and be idle between two. Longer than
+/// the minute after which load balancers close idle connections: whoever sends on a connection that the
+/// other side closes at that moment gets no answer.
+const HEAD: Duration = Duration::from_secs(75);
 
 /// How long requests may go on after the server has been told to stop.
 const GRACE: Duration = Duration::from_secs(30);
