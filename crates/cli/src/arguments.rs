@@ -65,7 +65,7 @@ pub(crate) enum Command {
     Config(Config),
     /// Check that everything is in place, and say what to mend
     Doctor(Doctor),
-    /// Print the OpenAPI document of the API
+    /// Print the document that describes the API (`OpenAPI`)
     Openapi,
     /// Print the completion script of a shell
     #[command(after_help = "Example:\n  pixelprompt completions bash > \

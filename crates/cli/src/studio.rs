@@ -33,7 +33,7 @@ pub(crate) struct Studio {
     alone: bool,
     database: Option<SqliteStore>,
     /// Held as long as the studio is open.
-    _folder: Option<FolderLock>,
+    _lock: Option<FolderLock>,
 }
 
 /// A runtime for everything that waits.
@@ -110,11 +110,12 @@ impl Studio {
             limiter,
             blobs,
         };
-        let mut studio = Self::of(config, catalogue(config)?, stores, limits)?;
-        studio.alone = true;
-        studio.database = database;
-        studio._folder = lock;
-        Ok(studio)
+        Ok(Self {
+            alone: true,
+            database,
+            _lock: lock,
+            ..Self::of(config, catalogue(config)?, stores, limits)?
+        })
     }
 
     fn of(
@@ -142,7 +143,7 @@ impl Studio {
             worker,
             alone: false,
             database: None,
-            _folder: None,
+            _lock: None,
         })
     }
 

@@ -1,4 +1,4 @@
-//! The examples of docs/API_INTEGRATION.md, executed.
+//! The examples of the guide to the API, executed.
 
 use std::process::Command;
 

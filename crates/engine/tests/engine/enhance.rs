@@ -8,7 +8,7 @@ use crate::support::{Deed, Echo, Scripted, Studio};
 async fn enhanced(says: Vec<&'static str>, prompt: &str) -> Result<Vec<String>, &'static str> {
     let model = Scripted::new("m/a", MayBuyTwice, Deed::Hang);
     let studio = Studio::closed(&[&model], |parts, _, _| {
-        parts.enhancer = Arc::new(Echo(says))
+        parts.enhancer = Arc::new(Echo(says));
     });
     let answer = studio.engine.enhance(prompt, Some(1), Client::Local).await;
     let proposals = answer.map_err(|refusal| refusal.code())?.proposals;

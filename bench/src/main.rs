@@ -1,0 +1,109 @@
+//! Pixel Prompt's figures, each measured on a running program and beside the floor in the same run.
+//!
+//! `cargo run --release --package pixelprompt-bench -- all` starts `target/release/pixelprompt serve`
+//! on folders and ports of its own and prints a Markdown table for docs/PERFORMANCE.md.
+
+#![expect(clippy::print_stdout, reason = "the figures are this program's output")]
+
+mod acknowledge;
+mod floor;
+mod gallery;
+mod idle;
+mod load;
+mod pictures;
+mod process;
+mod provider;
+mod status;
+mod studio;
+mod watchers;
+
+use std::path::PathBuf;
+
+use clap::{Parser, ValueEnum};
+
+use load::Trouble;
+
+/// Measures a release build of Pixel Prompt.
+#[derive(Parser)]
+#[command(about)]
+struct Arguments {
+    /// What to measure
+    #[arg(value_enum, required = true)]
+    what: Vec<What>,
+
+    /// The program
+    #[arg(long, default_value = "target/release/pixelprompt")]
+    program: PathBuf,
+
+    /// Repeat each measurement and print every round
+    #[arg(long, default_value_t = 1)]
+    rounds: usize,
+
+    /// Where the floor of `pictures` calls; it is started by this program itself
+    #[arg(long, hide = true)]
+    provider: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum What {
+    /// Everything below
+    All,
+    /// Start to first answer, idle memory
+    Idle,
+    /// `POST /generate` at 100 concurrent clients
+    Acknowledge,
+    /// `GET /status` at 100 concurrent clients, beside a bare HTTP server
+    Status,
+    /// Pictures of 1 MB at 100 concurrent, beside the bare work; then memory with 900 in flight
+    Pictures,
+    /// A gallery page at 100 and at 100,000 jobs
+    Gallery,
+    /// 500 watchers on one job
+    Watchers,
+    /// The bare work of `pictures`, as a process of its own
+    #[value(hide = true)]
+    Floor,
+}
+
+const ALL: [What; 6] = [
+    What::Idle,
+    What::Acknowledge,
+    What::Status,
+    What::Pictures,
+    What::Gallery,
+    What::Watchers,
+];
+
+#[tokio::main]
+async fn main() -> Result<(), Trouble> {
+    let arguments = Arguments::parse();
+    if let (Some(provider), [What::Floor]) = (&arguments.provider, &arguments.what[..]) {
+        return floor::work(provider).await;
+    }
+    let wanted = if arguments.what.contains(&What::All) {
+        ALL.to_vec()
+    } else {
+        arguments.what
+    };
+    println!("| what | figure | beside it |\n|---|---|---|");
+    for what in wanted {
+        for _ in 0..arguments.rounds.max(1) {
+            let rows = match what {
+                What::Idle => idle::measure(&arguments.program).await?,
+                What::Acknowledge => acknowledge::measure(&arguments.program).await?,
+                What::Status => status::measure(&arguments.program).await?,
+                What::Pictures => pictures::measure(&arguments.program).await?,
+                What::Gallery => gallery::measure(&arguments.program).await?,
+                What::Watchers => watchers::measure(&arguments.program).await?,
+                What::All | What::Floor => Vec::new(),
+            };
+            for [what, figure, beside] in rows {
+                println!("| {what} | {figure} | {beside} |");
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A row of the table: what, the figure, what stands beside it.
+type Row = [String; 3];
