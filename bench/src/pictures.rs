@@ -65,6 +65,7 @@ async fn studio(program: &Path, provider: &Provider) -> Result<Studio, Trouble> 
     let variables: Vec<_> = variables
         .iter()
         .map(|(name, value)| (*name, value.as_str()))
+        .chain(Provider::many_at_once())
         .collect();
     Studio::start(program, &variables).await
 }

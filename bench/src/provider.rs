@@ -65,6 +65,14 @@ impl Provider {
         Ok(Self { address, requests })
     }
 
+    /// The environment in which many runs are at work at once.
+    pub(crate) fn many_at_once() -> [(&'static str, &'static str); 2] {
+        [
+            ("PIXELPROMPT_WORK_CONCURRENCY", "1000"),
+            ("PIXELPROMPT_WORK_CONCURRENCY_PER_MODEL", "1000"),
+        ]
+    }
+
     /// The environment in which this is the only model, `count` times.
     pub(crate) fn variables(&self, count: &str) -> Vec<(&'static str, String)> {
         const NAMES: [[&str; 3]; 5] = [
@@ -77,8 +85,6 @@ impl Provider {
         let mut variables = vec![
             ("PIXELPROMPT_PAINTER_ENABLED", "false".to_owned()),
             ("MODEL_COUNT", count.to_owned()),
-            ("PIXELPROMPT_WORK_CONCURRENCY", "1000".to_owned()),
-            ("PIXELPROMPT_WORK_CONCURRENCY_PER_MODEL", "1000".to_owned()),
             ("GLOBAL_LIMIT", "1000000".to_owned()),
             ("IP_LIMIT", "1000000".to_owned()),
         ];

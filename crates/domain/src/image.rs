@@ -1,5 +1,6 @@
 //! What a completed run leaves.
 
+use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
 use crate::Size;
@@ -7,8 +8,9 @@ use crate::Size;
 /// An encoded picture, exactly as its provider made it, with what is known about it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Image {
-    /// The file.
-    pub bytes: Vec<u8>,
+    /// The file. A provider may count files by their memory: what it lends here is given back when
+    /// the last copy of these bytes is dropped.
+    pub bytes: Bytes,
     /// What kind of file it is.
     pub media_type: MediaType,
     /// Width and height.

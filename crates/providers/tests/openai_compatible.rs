@@ -75,7 +75,7 @@ async fn a_picture_arrives_byte_for_byte_in_whatever_form() {
         assert_eq!(
             images,
             [Image {
-                bytes: png(),
+                bytes: png().into(),
                 media_type: MediaType::Png,
                 size: Size {
                     width: 3,

@@ -27,7 +27,7 @@ pub(super) async fn keep(
     run: &Run,
     image: Image,
 ) -> Result<StoredImage, ProviderError> {
-    let original = Bytes::from(image.bytes);
+    let original = image.bytes;
     let bytes = original.len() as u64;
     let file = original.clone();
     let permit = cores.acquire().await;

@@ -179,7 +179,10 @@ impl ImageProvider for Scripted {
             }),
             Deed::Hang => std::future::pending().await,
             Deed::Panic => panic!("as told"),
-            Deed::Send(bytes) => Ok(Answer::Ready(vec![Image { bytes, ..picture() }])),
+            Deed::Send(bytes) => Ok(Answer::Ready(vec![Image {
+                bytes: bytes.into(),
+                ..picture()
+            }])),
         }
     }
 
@@ -216,7 +219,9 @@ pub(crate) fn ticket(questions: u32) -> Ticket {
 /// A small red square.
 pub(crate) fn picture() -> Image {
     Image {
-        bytes: encode(&Raster::filled(64, 64, [200, 30, 30]), None).unwrap(),
+        bytes: encode(&Raster::filled(64, 64, [200, 30, 30]), None)
+            .unwrap()
+            .into(),
         media_type: MediaType::Png,
         size: Size::square(64),
         seed: Some(7),

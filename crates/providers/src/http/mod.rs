@@ -17,6 +17,7 @@ mod tests;
 
 use std::{fmt, sync::Arc, time::Duration};
 
+use bytes::Bytes;
 use pixelprompt_domain::{ErrorKind, Outcome, ProviderError};
 use reqwest::{
     Client, Method, RequestBuilder, Response,
@@ -26,7 +27,8 @@ use reqwest::{
 use rustls::ClientConfig;
 use rustls_platform_verifier::BuilderVerifierExt;
 use secrecy::{ExposeSecret as _, SecretString};
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use url::Url;
 
 use address::PublicAddresses;
@@ -45,6 +47,9 @@ pub struct Bounds {
     pub answer_bytes: usize,
     /// The longest picture.
     pub picture_bytes: usize,
+    /// How many answers are in memory at once, from their first byte until their pictures are dropped.
+    /// Others wait at their servers, so that a burst of pictures does not burst the memory.
+    pub answers_at_once: usize,
 }
 
 impl Default for Bounds {
@@ -55,6 +60,7 @@ impl Default for Bounds {
             fetch: Duration::from_mins(1),
             answer_bytes: 48 << 20,
             picture_bytes: 32 << 20,
+            answers_at_once: 24,
         }
     }
 }
@@ -72,6 +78,7 @@ pub struct HttpClient {
     /// For addresses that came in an answer: public ones only.
     foreign: Client,
     bounds: Bounds,
+    places: Arc<Semaphore>,
 }
 
 impl HttpClient {
@@ -85,6 +92,8 @@ impl HttpClient {
                 .timeout(bounds.answer)
                 // A connection that a server is about to close is worse than a new one.
                 .pool_idle_timeout(Duration::from_secs(20))
+                // Each keeps a buffer that grew to half a megabyte with its last picture.
+                .pool_max_idle_per_host(IDLE_CONNECTIONS)
                 .redirect(Policy::none())
                 .no_proxy()
                 .user_agent(concat!("pixelprompt/", env!("CARGO_PKG_VERSION")))
@@ -97,9 +106,13 @@ impl HttpClient {
             configured: common().build().map_err(no_client)?,
             foreign: foreign.build().map_err(no_client)?,
             bounds,
+            places: Arc::new(Semaphore::new(bounds.answers_at_once.max(1))),
         })
     }
 }
+
+/// How many connections to one server wait for another request.
+const IDLE_CONNECTIONS: usize = 16;
 
 fn tls() -> Result<ClientConfig, NoClient> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
@@ -224,11 +237,20 @@ impl Server {
 
     async fn exchange(&self, request: RequestBuilder) -> Result<Reply, ProviderError> {
         let mut response = request.send().await.map_err(classify::not_answered)?;
+        let place = Place(
+            self.client
+                .places
+                .clone()
+                .acquire_owned()
+                .await
+                .ok()
+                .map(Arc::new),
+        );
         let status = response.status();
         let headers = response.headers().clone();
         let body = body(&mut response, self.client.bounds.answer_bytes).await;
         if status.is_success() {
-            return Ok(Reply(body?));
+            return Ok(Reply { body: body?, place });
         }
         // The status counts, also where the words that go with it are too many or cut off.
         let mut error = classify::refused(status, &headers, &body.unwrap_or_default());
@@ -237,15 +259,42 @@ impl Server {
     }
 }
 
+/// A place among the answers that are in memory at once; given back when the last copy is dropped.
+#[derive(Clone, Debug)]
+struct Place(#[expect(dead_code, reason = "held, not used")] Option<Arc<OwnedSemaphorePermit>>);
+
+/// A file, and the place that it takes.
+struct Placed {
+    file: Vec<u8>,
+    _place: Place,
+}
+
+impl AsRef<[u8]> for Placed {
+    fn as_ref(&self) -> &[u8] {
+        &self.file
+    }
+}
+
 /// An answer that says yes.
 #[derive(Debug)]
-pub struct Reply(Vec<u8>);
+pub struct Reply {
+    body: Vec<u8>,
+    place: Place,
+}
 
 impl Reply {
     /// The answer as JSON.
-    pub fn json<T: DeserializeOwned>(&self) -> Result<T, ProviderError> {
-        serde_json::from_slice(&self.0)
+    pub fn json<'a, T: Deserialize<'a>>(&'a self) -> Result<T, ProviderError> {
+        serde_json::from_slice(&self.body)
             .map_err(|error| unusable("the answer is not the expected JSON").caused_by(error))
+    }
+
+    /// A picture that came in this answer or by an address in it, for as long as somebody needs it.
+    pub fn picture(&self, file: Vec<u8>) -> Bytes {
+        Bytes::from_owner(Placed {
+            file,
+            _place: self.place.clone(),
+        })
     }
 }
 

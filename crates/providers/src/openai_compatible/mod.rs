@@ -25,7 +25,7 @@ use pixelprompt_picture::{Kind, Limits, measure};
 use secrecy::SecretString;
 use url::Url;
 
-use crate::http::{HttpClient, Key, Server, unusable};
+use crate::http::{HttpClient, Key, Reply, Server, unusable};
 use wire::{Generation, Picture, Pictures};
 
 /// How people know this provider.
@@ -125,17 +125,22 @@ impl OpenAiCompatible {
         }
     }
 
-    async fn image(&self, picture: Picture, seed: Option<u64>) -> Result<Image, ProviderError> {
-        let bytes = match (picture.b64_json, picture.url) {
+    async fn image(
+        &self,
+        reply: &Reply,
+        picture: Picture<'_>,
+        seed: Option<u64>,
+    ) -> Result<Image, ProviderError> {
+        let file = match (picture.b64_json, picture.url) {
             (Some(text), _) if !text.is_empty() => decoded(&text)?,
             (_, Some(url)) if url.starts_with("data:") => decoded(&url)?,
             (_, Some(url)) if !url.is_empty() => self.server.fetch(&url).await?,
             _ => return Err(unusable("the answer has neither b64_json nor url")),
         };
-        let measured = measure(&bytes, &Limits::default())
+        let measured = measure(&file, &Limits::default())
             .map_err(|error| unusable("the answer holds no picture").caused_by(error))?;
         Ok(Image {
-            bytes,
+            bytes: reply.picture(file),
             media_type: match measured.kind {
                 Kind::Png => MediaType::Png,
                 Kind::Jpeg => MediaType::Jpeg,
@@ -184,8 +189,8 @@ impl ImageProvider for OpenAiCompatible {
         let generation = Generation::new(request, self.upstream_model.as_deref(), self.dialect);
         let reply = self.server.post(PATH, &generation).await?;
         let mut images = Vec::new();
-        for picture in reply.json::<Pictures>()?.data {
-            images.push(self.image(picture, request.parameters.seed).await?);
+        for picture in reply.json::<Pictures<'_>>()?.data {
+            images.push(self.image(&reply, picture, request.parameters.seed).await?);
         }
         if images.is_empty() {
             return Err(unusable("the answer has no pictures"));

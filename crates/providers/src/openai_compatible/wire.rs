@@ -1,5 +1,7 @@
 //! The fields of requests and answers that are used.
 
+use std::borrow::Cow;
+
 use pixelprompt_domain::{ImageRequest, Prompt};
 use serde::{Deserialize, Serialize};
 
@@ -68,14 +70,17 @@ impl<'a> Generation<'a> {
 
 /// The answer.
 #[derive(Debug, Deserialize)]
-pub(super) struct Pictures {
-    pub(super) data: Vec<Picture>,
+pub(super) struct Pictures<'a> {
+    #[serde(borrow)]
+    pub(super) data: Vec<Picture<'a>>,
 }
 
 /// One picture, here or elsewhere.
 #[derive(Debug, Deserialize)]
-pub(super) struct Picture {
-    pub(super) b64_json: Option<String>,
+pub(super) struct Picture<'a> {
+    /// Large, and mostly free of escapes: borrowed where it can be.
+    #[serde(borrow)]
+    pub(super) b64_json: Option<Cow<'a, str>>,
     pub(super) url: Option<String>,
     /// What the server made of the prompt.
     pub(super) revised_prompt: Option<String>,

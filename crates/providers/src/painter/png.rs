@@ -41,7 +41,7 @@ fn image(canvas: Canvas, parameters: Option<&str>) -> Result<Image, ProviderErro
     let bytes = encode(&raster, parameters)
         .map_err(|error| internal("the picture could not be encoded").caused_by(error))?;
     Ok(Image {
-        bytes,
+        bytes: bytes.into(),
         media_type: MediaType::Png,
         size: Size::square(side),
         seed: None,

@@ -30,6 +30,8 @@ async fn several_addresses_are_served_until_the_server_is_to_stop() {
         .collect();
     let serving = tokio::spawn(serve(listeners, app.router.clone(), app.closing.clone()));
 
+    // Another crate of the workspace turns TLS on in the client, and leaves the choice of cryptography open.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let client = reqwest::Client::new();
     let body = json!({"prompt": "a fox"});
     let mut ids = Vec::new();

@@ -90,7 +90,7 @@ impl ImageProvider for Models {
             for step in 1..=STEPS {
                 self.gate.acquire().await.unwrap().forget();
                 let preview = Image {
-                    bytes: PREVIEW.to_vec(),
+                    bytes: PREVIEW.to_vec().into(),
                     media_type: MediaType::Png,
                     size,
                     seed: None,
@@ -112,7 +112,7 @@ impl ImageProvider for Models {
             .fold(7_u8, |sum, byte| sum.wrapping_mul(31) ^ byte);
         let picture = Raster::filled(size.width, size.height, [colour, 100, 200]);
         Ok(Answer::Ready(vec![Image {
-            bytes: encode(&picture, None).unwrap(),
+            bytes: encode(&picture, None).unwrap().into(),
             media_type: MediaType::Png,
             size,
             seed: request.parameters.seed,
