@@ -35,7 +35,7 @@ for_building() {
 
 for_page() {
     has npm || system_packages nodejs npm
-    node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20)' || {
+    node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20 ? 1 : 0)' || {
         say "the page needs Node.js 20 or newer, this is $(node --version): https://nodejs.org"
         exit 1
     }

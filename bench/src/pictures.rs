@@ -116,16 +116,16 @@ async fn memory(program: &Path) -> Result<Row, Trouble> {
     submitted.await?;
     let mut most = before;
     let mut client = Client::connect(&address).await?;
-    let page = format!("/gallery/list?limit=100&q=number");
+    let page = "/gallery/list?limit=100&q=number";
     let mut in_flight = 0;
     loop {
         in_flight = in_flight.max(provider.requests.load(Ordering::Relaxed));
         most = most.max(studio.usage().memory);
-        let list = client.json("GET", &page, "").await?;
+        let list = client.json("GET", page, "").await?;
         let jobs = list["galleries"].as_array().ok_or("no galleries")?;
         // The newest jobs are the last to begin.
         let done = jobs.iter().all(|job| job["status"] == "completed");
-        if done && in_flight >= IN_FLIGHT || began.elapsed() > Duration::from_secs(60) {
+        if done && in_flight >= IN_FLIGHT || began.elapsed() > Duration::from_mins(1) {
             break;
         }
         sleep(Duration::from_millis(20)).await;

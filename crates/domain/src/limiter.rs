@@ -87,7 +87,7 @@ mod tests {
         let hourly = Allowance {
             key: "generate".into(),
             limit: 3,
-            window: Duration::from_secs(3_600),
+            window: Duration::from_hours(1),
         };
         let hour = 3_600_000;
         assert_eq!(hourly.window_start(Timestamp(hour - 1)), Timestamp(0));
