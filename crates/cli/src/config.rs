@@ -7,7 +7,7 @@ use pixelprompt_config::{
     KnownProvider, Loaded, Need, Override, Platform, Sources, explain, find_file, sample,
 };
 use pixelprompt_domain::ImageProvider as _;
-use pixelprompt_providers::painter::PainterProvider;
+use pixelprompt_providers::{FAMILIES, painter::PainterProvider};
 
 use crate::{failure::Failure, output};
 
@@ -89,22 +89,26 @@ fn providers() -> Vec<KnownProvider> {
                 .map(str::to_owned)
         })
         .collect();
-    vec![
-        KnownProvider {
-            name: "painter",
-            aliases: &[],
-            api_key: Need::Unused,
-            base_url: Need::Unused,
-            built_in: painter,
-        },
-        KnownProvider {
-            name: "openai-compatible",
-            aliases: &["generic"],
-            api_key: Need::Optional,
-            base_url: Need::Required,
-            built_in: Vec::new(),
-        },
-    ]
+    let painter = KnownProvider {
+        name: "painter",
+        aliases: &[],
+        api_key: Need::Unused,
+        base_url: Need::Unused,
+        built_in: painter,
+    };
+    let need = |need| match need {
+        pixelprompt_providers::Need::Required => Need::Required,
+        pixelprompt_providers::Need::Optional => Need::Optional,
+        pixelprompt_providers::Need::Unused => Need::Unused,
+    };
+    let families = FAMILIES.iter().map(|family| KnownProvider {
+        name: family.name,
+        aliases: family.aliases,
+        api_key: need(family.api_key),
+        base_url: need(family.base_url),
+        built_in: Vec::new(),
+    });
+    [painter].into_iter().chain(families).collect()
 }
 
 #[derive(Args, Debug)]

@@ -4,8 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use pixelprompt_config::{BlobKind, Config, Model, StoreKind};
 use pixelprompt_domain::{
-    BlobStore, Capability, ContentFilter, ImageProvider, JobStore, Limiter, ModelId, Sizes,
-    StoreError,
+    BlobStore, ContentFilter, ImageProvider, JobStore, Limiter, ModelId, StoreError,
 };
 use pixelprompt_engine::{
     Catalogue, Engine, Limits, LocalEvents, ModelSettings, Parts, RandomIds, SystemClock, Worker,
@@ -13,9 +12,9 @@ use pixelprompt_engine::{
 };
 use pixelprompt_painter::Painter;
 use pixelprompt_providers::{
+    Configured, family,
     grammar::BuiltInPhrases,
     http::{Bounds, HttpClient},
-    openai_compatible::{Configuration, Dialect, OpenAiCompatible, default_capability},
     painter::PainterProvider,
 };
 use pixelprompt_storage::{
@@ -277,38 +276,26 @@ fn pictures(config: &Config) -> pixelprompt_picture::Limits {
 }
 
 fn provider(client: &HttpClient, model: &Model) -> Result<Arc<dyn ImageProvider>, Failure> {
-    let configuration = Configuration {
+    let wrong = |why: &dyn std::fmt::Display| {
+        Failure::bad_input(
+            "CONFIGURATION",
+            format!("the model {} cannot be used", model.id),
+            why,
+        )
+    };
+    let family = family(model.provider)
+        .ok_or_else(|| wrong(&format!("no provider is called {}", model.provider)))?;
+    let configured = Configured {
         id: model.id.clone(),
         name: model.name.clone(),
-        description: String::new(),
-        base_url: model.base_url.clone().ok_or_else(|| {
-            Failure::bad_input(
-                "CONFIGURATION",
-                format!("the model {} has no base_url", model.id),
-                "give it the address of its server",
-            )
-        })?,
-        key: model.api_key.clone(),
-        upstream_model: Some(model.upstream_id.clone()),
-        capability: capability(model),
-        dialect: Dialect::default(),
+        upstream_id: model.upstream_id.clone(),
+        api_key: model.api_key.clone(),
+        base_url: model.base_url.clone(),
+        user_id: model.user_id.clone(),
+        sizes: model.sizes.clone(),
+        client: client.clone(),
     };
-    Ok(Arc::new(OpenAiCompatible::new(
-        client.clone(),
-        configuration,
-    )))
-}
-
-/// What the server is known to take, with the sizes that the configuration names.
-fn capability(model: &Model) -> Capability {
-    let mut capability = default_capability();
-    if let [default, others @ ..] = model.sizes.as_slice() {
-        capability.sizes = Sizes::Listed {
-            default: *default,
-            others: others.to_vec(),
-        };
-    }
-    capability
+    (family.make)(configured).map_err(|unfit| wrong(&unfit))
 }
 
 fn unusable(error: &(dyn std::error::Error + 'static)) -> Failure {

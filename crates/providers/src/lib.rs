@@ -14,11 +14,32 @@
 //! 4. Return `Answer::Pending` with a ticket if it works on jobs of its own.
 //! 5. Test what is sent in `tests.rs`, and what comes back in `tests/`, against a server that fails
 //!    in every way.
-//! 6. Add its line where configured models become providers: `provider` in `cli/src/studio.rs`.
+//! 6. Describe it in a [`Family`], and add that to [`FAMILIES`]: configuration, documentation and the
+//!    contract tests follow from the list.
 
+#[cfg(feature = "http")]
+mod family;
 pub mod grammar;
 #[cfg(feature = "http")]
 pub mod http;
 #[cfg(feature = "http")]
 pub mod openai_compatible;
 pub mod painter;
+
+#[cfg(feature = "http")]
+pub use family::{Configured, Family, Need, Unfit};
+
+/// The providers that configured models can name, in the order to show them.
+#[cfg(feature = "http")]
+pub const FAMILIES: &[Family] = &[openai_compatible::FAMILY];
+
+/// The family of that name or alias, in any case, with `_` and `-` alike.
+#[cfg(feature = "http")]
+pub fn family(name: &str) -> Option<&'static Family> {
+    let plain = |name: &str| name.trim().to_lowercase().replace('_', "-");
+    let wanted = plain(name);
+    FAMILIES.iter().find(|family| {
+        let names = family.aliases.iter().chain([&family.name]);
+        names.into_iter().any(|known| plain(known) == wanted)
+    })
+}

@@ -11,6 +11,8 @@
 mod tests;
 mod wire;
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use base64::{
     Engine as _,
@@ -25,11 +27,46 @@ use pixelprompt_picture::{Kind, Limits, measure};
 use secrecy::SecretString;
 use url::Url;
 
-use crate::http::{HttpClient, Key, Reply, Server, unusable};
+use crate::{
+    Configured, Family, Need, Unfit,
+    http::{HttpClient, Key, Reply, Server, unusable},
+};
 use wire::{Generation, Picture, Pictures};
 
-/// How people know this provider.
-pub const PROVIDER: &str = "openai-compatible";
+/// Any server with this API.
+pub const FAMILY: Family = Family {
+    name: "openai-compatible",
+    aliases: &["generic"],
+    title: "OpenAI-compatible server",
+    documentation: "https://platform.openai.com/docs/api-reference/images",
+    api_key: Need::Optional,
+    base_url: Need::Required,
+    make,
+};
+
+fn make(model: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
+    let base_url = model
+        .base_url
+        .ok_or_else(|| Unfit("give it the base_url of its server".to_owned()))?;
+    let mut capability = default_capability();
+    if let [default, others @ ..] = model.sizes.as_slice() {
+        capability.sizes = Sizes::Listed {
+            default: *default,
+            others: others.to_vec(),
+        };
+    }
+    let configuration = Configuration {
+        id: model.id,
+        name: model.name,
+        description: String::new(),
+        base_url,
+        key: model.api_key,
+        upstream_model: Some(model.upstream_id),
+        capability,
+        dialect: Dialect::default(),
+    };
+    Ok(Arc::new(OpenAiCompatible::new(model.client, configuration)))
+}
 
 const PATH: &str = "/images/generations";
 
@@ -115,7 +152,7 @@ impl OpenAiCompatible {
             models: [ModelInfo {
                 id: configuration.id,
                 name: configuration.name,
-                provider: PROVIDER.to_owned(),
+                provider: FAMILY.name.to_owned(),
                 description,
                 capability: configuration.capability,
             }],

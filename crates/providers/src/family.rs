@@ -1,0 +1,65 @@
+//! What the rest of the program knows of a provider: its name, what it needs, and how to make it.
+
+use std::sync::Arc;
+
+use pixelprompt_domain::{ImageProvider, ModelId, Size};
+use secrecy::SecretString;
+use url::Url;
+
+use crate::http::HttpClient;
+
+/// Whether something must, may or cannot be configured for a provider.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Nothing works without it.
+    Required,
+    /// It may be given.
+    Optional,
+    /// It means nothing here.
+    Unused,
+}
+
+/// A provider that configured models can name.
+#[derive(Clone, Copy, Debug)]
+pub struct Family {
+    /// Its name in the configuration.
+    pub name: &'static str,
+    /// Other names by which it is known, those of older configurations among them.
+    pub aliases: &'static [&'static str],
+    /// Its name for people.
+    pub title: &'static str,
+    /// Where its API is described.
+    pub documentation: &'static str,
+    /// Whether its models have a key.
+    pub api_key: Need,
+    /// Whether its models have an address of their own.
+    pub base_url: Need,
+    /// Makes the provider of one configured model.
+    pub make: fn(Configured) -> Result<Arc<dyn ImageProvider>, Unfit>,
+}
+
+/// One model as an operator configured it.
+#[derive(Clone, Debug)]
+pub struct Configured {
+    /// Names it in requests and results.
+    pub id: ModelId,
+    /// Names it to people.
+    pub name: String,
+    /// The model's name at its provider.
+    pub upstream_id: String,
+    /// The key to the API, where there is one.
+    pub api_key: Option<SecretString>,
+    /// Where the API's paths begin, if not where the provider's own do.
+    pub base_url: Option<Url>,
+    /// The account to work for, where the provider wants to know.
+    pub user_id: Option<String>,
+    /// The sizes that it paints, the usual one first; empty for those that it is known for.
+    pub sizes: Vec<Size>,
+    /// Sends the requests.
+    pub client: HttpClient,
+}
+
+/// Why a configured model cannot be one of this family, in one sentence that names the mend.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Unfit(pub String);
