@@ -4,9 +4,9 @@
 //! |---|---|---|
 //! | no connection | unavailable | not sent |
 //! | connection lost, or no answer in time | unavailable, timed out | unknown |
-//! | 4xx that speaks of content | content rejected | refused |
+//! | 4xx that speaks of content | content rejected | refused; answered if it was billed |
 //! | 4xx that speaks of money; 402 | quota exhausted | refused |
-//! | 401, 403 | unauthorized | refused |
+//! | 401, 403; 400 that speaks of the key | unauthorized | refused |
 //! | 429 | rate limited | refused |
 //! | 503 | unavailable | refused |
 //! | another 5xx | unavailable | unknown |
@@ -47,6 +47,9 @@ const QUOTA: [&str; 6] = [
     "insufficient balance",
 ];
 
+/// Words for a key that is not one, where the status does not say so.
+const KEY: [&str; 3] = ["invalid_api_key", "invalid api key", "incorrect api key"];
+
 /// A request that got no whole answer.
 pub(super) fn not_answered(error: reqwest::Error) -> ProviderError {
     // The address is the operator's to know, and may hold a password.
@@ -64,13 +67,23 @@ pub(super) fn not_answered(error: reqwest::Error) -> ProviderError {
 }
 
 /// An answer that says no.
-pub(super) fn refused(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> ProviderError {
+pub(super) fn refused(
+    status: StatusCode,
+    headers: &HeaderMap,
+    body: &[u8],
+    content_words: &[&str],
+) -> ProviderError {
     let complaint = Complaint::of(body);
+    let about_content = complaint.mentions(&CONTENT) || complaint.mentions(content_words);
     let (kind, outcome) = match status.as_u16() {
-        400..=499 if complaint.mentions(&CONTENT) => (ErrorKind::ContentRejected, Outcome::Refused),
+        400..=499 if about_content && complaint.billed => {
+            (ErrorKind::ContentRejected, Outcome::Answered)
+        }
+        400..=499 if about_content => (ErrorKind::ContentRejected, Outcome::Refused),
         402 => (ErrorKind::QuotaExhausted, Outcome::Refused),
         400..=499 if complaint.mentions(&QUOTA) => (ErrorKind::QuotaExhausted, Outcome::Refused),
         401 | 403 => (ErrorKind::Unauthorized, Outcome::Refused),
+        400 if complaint.mentions(&KEY) => (ErrorKind::Unauthorized, Outcome::Refused),
         408 => (ErrorKind::TimedOut, Outcome::Unknown),
         429 => (ErrorKind::RateLimited, Outcome::Refused),
         503 => (ErrorKind::Unavailable, Outcome::Refused),
@@ -103,10 +116,12 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
 }
 
 /// What a server says about its refusal, in any of the usual shapes: `{"error": {"message", "type",
-/// "code"}}`, `{"error": "…"}`, `{"detail": "…"}` or plain text.
+/// "code"}}`, `{"error": "…"}`, `{"detail": "…"}`, `{"name", "errors": ["…"]}` or plain text.
 struct Complaint {
     codes: String,
     words: String,
+    /// The server says what the refusal cost (xAI: `usage`).
+    billed: bool,
 }
 
 impl Complaint {
@@ -118,6 +133,7 @@ impl Complaint {
         let words = text("message")
             .or_else(|| text("error"))
             .or_else(|| text("detail"))
+            .or_else(|| inner.get("errors")?.get(0)?.as_str())
             .map_or_else(|| String::from_utf8_lossy(body).into_owned(), str::to_owned);
         let codes = codes.join(" ").trim().to_owned();
         let shown = words.chars().map(|c| if c.is_control() { ' ' } else { c });
@@ -129,6 +145,7 @@ impl Complaint {
                 format!("{codes}: {shown}")
             },
             codes,
+            billed: json.get("usage").is_some_and(Value::is_object),
         }
     }
 

@@ -12,13 +12,15 @@
 mod address;
 mod classify;
 mod fetch;
+mod picture;
 #[cfg(test)]
 mod tests;
 
 use std::{fmt, sync::Arc, time::Duration};
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use bytes::Bytes;
-use pixelprompt_domain::{ErrorKind, Outcome, ProviderError};
+use pixelprompt_domain::{ErrorKind, Outcome, ProviderError, Ticket};
 use reqwest::{
     Client, Method, RequestBuilder, Response,
     header::{HeaderName, HeaderValue},
@@ -32,6 +34,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use url::Url;
 
 use address::PublicAddresses;
+pub use picture::decoded;
 
 /// How long and how much.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,6 +135,8 @@ pub enum Key {
     None,
     /// `Authorization: Bearer …`
     Bearer(SecretString),
+    /// `Authorization: Basic …`, from `user:password`.
+    Basic(SecretString),
     /// A header of its own.
     Header(HeaderName, SecretString),
 }
@@ -140,7 +145,7 @@ impl fmt::Debug for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::None => "no key",
-            Self::Bearer(_) | Self::Header(..) => "a key",
+            Self::Bearer(_) | Self::Basic(_) | Self::Header(..) => "a key",
         })
     }
 }
@@ -152,6 +157,10 @@ impl Key {
             Self::Bearer(secret) => (
                 reqwest::header::AUTHORIZATION,
                 format!("Bearer {}", secret.expose_secret()),
+            ),
+            Self::Basic(secret) => (
+                reqwest::header::AUTHORIZATION,
+                format!("Basic {}", STANDARD.encode(secret.expose_secret())),
             ),
             Self::Header(name, secret) => (name.clone(), secret.expose_secret().to_owned()),
         };
@@ -168,14 +177,24 @@ impl Key {
 
     /// The text without the key, in case a server repeats it.
     fn hidden(&self, text: &str) -> String {
-        match self {
-            Self::Bearer(secret) | Self::Header(_, secret)
-                if !secret.expose_secret().is_empty() =>
-            {
-                text.replace(secret.expose_secret(), "[key]")
+        let secrets = match self {
+            Self::None => vec![],
+            Self::Bearer(secret) | Self::Header(_, secret) => {
+                vec![secret.expose_secret().to_owned()]
             }
-            _ => text.to_owned(),
-        }
+            Self::Basic(secret) => {
+                let whole = secret.expose_secret();
+                let password = whole
+                    .split_once(':')
+                    .map_or(whole, |(_, password)| password);
+                let encoded = STANDARD.encode(whole);
+                vec![whole.to_owned(), encoded, password.to_owned()]
+            }
+        };
+        let secrets = secrets.iter().filter(|secret| !secret.is_empty());
+        secrets.fold(text.to_owned(), |text, secret| {
+            text.replace(secret, "[key]")
+        })
     }
 }
 
@@ -185,6 +204,7 @@ pub struct Server {
     client: HttpClient,
     base: Url,
     key: Key,
+    content_words: &'static [&'static str],
 }
 
 impl fmt::Debug for Server {
@@ -200,7 +220,20 @@ impl fmt::Debug for Server {
 impl Server {
     /// The server whose paths begin with `base`, such as `https://api.openai.com/v1`.
     pub fn new(client: HttpClient, base: Url, key: Key) -> Self {
-        Self { client, base, key }
+        Self {
+            client,
+            base,
+            key,
+            content_words: &[],
+        }
+    }
+
+    /// The same server, when a complaint with one of these words, in lower case, is about what was
+    /// asked to be painted; some words mean that at every server.
+    #[must_use]
+    pub fn refusing_with(mut self, content_words: &'static [&'static str]) -> Self {
+        self.content_words = content_words;
+        self
     }
 
     /// Sends JSON to a path under the base and reads the whole answer.
@@ -221,8 +254,16 @@ impl Server {
         self.exchange(request).await
     }
 
+    /// The address of a path, which may end with `?` and a query.
     fn under_base(&self, path: &str) -> Url {
         let mut url = self.base.clone();
+        let path = match path.split_once('?') {
+            Some((path, query)) => {
+                url.set_query(Some(query));
+                path
+            }
+            None => path,
+        };
         url.set_path(&format!("{}{path}", self.base.path().trim_end_matches('/')));
         url
     }
@@ -253,7 +294,12 @@ impl Server {
             return Ok(Reply { body: body?, place });
         }
         // The status counts, also where the words that go with it are too many or cut off.
-        let mut error = classify::refused(status, &headers, &body.unwrap_or_default());
+        let mut error = classify::refused(
+            status,
+            &headers,
+            &body.unwrap_or_default(),
+            self.content_words,
+        );
         error.detail = self.key.hidden(&error.detail);
         Err(error)
     }
@@ -289,13 +335,30 @@ impl Reply {
             .map_err(|error| unusable("the answer is not the expected JSON").caused_by(error))
     }
 
-    /// A picture that came in this answer or by an address in it, for as long as somebody needs it.
-    pub fn picture(&self, file: Vec<u8>) -> Bytes {
+    /// The file, for as long as somebody needs it.
+    fn picture(&self, file: Vec<u8>) -> Bytes {
         Bytes::from_owner(Placed {
             file,
             _place: self.place.clone(),
         })
     }
+}
+
+/// The provider did its work, and its filter withholds what came of it.
+pub fn withheld(detail: impl Into<String>) -> ProviderError {
+    ProviderError::new(ErrorKind::ContentRejected, Outcome::Answered, detail)
+}
+
+/// The provider answers at once, and yet somebody has a ticket of it.
+pub fn no_tickets(ticket: &Ticket) -> ProviderError {
+    ProviderError::new(
+        ErrorKind::Internal,
+        Outcome::NotSent,
+        format!(
+            "this provider gives no tickets, but got {:?}",
+            ticket.upstream
+        ),
+    )
 }
 
 /// The provider did its work, and nobody can use what it sent.

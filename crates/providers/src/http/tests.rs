@@ -19,6 +19,7 @@ fn refused(status: u16, headers: &[(&'static str, &'static str)], body: &str) ->
         StatusCode::from_u16(status).unwrap(),
         &headers,
         body.as_bytes(),
+        &[],
     )
 }
 
@@ -67,6 +68,16 @@ fn real_refusals_are_understood() {
             ErrorKind::Unauthorized,
         ),
         (
+            400,
+            r#"{"code":"Client specified an invalid argument","error":"Incorrect API key provided: xa***9."}"#,
+            ErrorKind::Unauthorized,
+        ),
+        (
+            403,
+            r#"{"id":"a1","name":"content_moderation","errors":["Your request was flagged by our content moderation system"]}"#,
+            ErrorKind::ContentRejected,
+        ),
+        (
             403,
             r#"{"error":{"message":"Your organization must be verified to use the model"}}"#,
             ErrorKind::Unauthorized,
@@ -92,6 +103,35 @@ fn real_refusals_are_understood() {
             "{status} {body}"
         );
     }
+}
+
+#[test]
+fn a_refusal_that_tells_its_price_was_painted_first() {
+    let error = refused(
+        400,
+        &[],
+        r#"{"code":"Client specified an invalid argument","error":"Generated image rejected by content moderation.","usage":{"cost_in_usd_ticks":200000000}}"#,
+    );
+    assert_eq!(
+        (error.kind, error.outcome),
+        (ErrorKind::ContentRejected, Outcome::Answered)
+    );
+}
+
+#[test]
+fn a_server_has_words_of_its_own() {
+    let body = br#"{"error":"Prompt failed the safety check"}"#;
+    let kind = |words: &[&str]| {
+        classify::refused(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &HeaderMap::new(),
+            body,
+            words,
+        )
+        .kind
+    };
+    assert_eq!(kind(&[]), ErrorKind::RequestRejected);
+    assert_eq!(kind(&["safety"]), ErrorKind::ContentRejected);
 }
 
 #[test]
@@ -193,6 +233,10 @@ fn paths_go_under_the_base() {
             server.under_base("/images/generations").as_str(),
             "http://localhost:8000/v1/images/generations"
         );
+        assert_eq!(
+            server.under_base("/view?filename=a%20fox.png").as_str(),
+            "http://localhost:8000/v1/view?filename=a%20fox.png"
+        );
     }
 }
 
@@ -200,6 +244,12 @@ fn paths_go_under_the_base() {
 fn a_key_is_neither_shown_nor_repeated() {
     let key = Key::Bearer("sk-secret".into());
     assert_eq!(key.hidden("bad key sk-secret!"), "bad key [key]!");
+    let basic = Key::Basic("me:hunter2".into());
+    assert_eq!(
+        basic.hidden("not me:hunter2, hunter2 or bWU6aHVudGVyMg=="),
+        "not [key], [key] or [key]"
+    );
+    assert_eq!(basic.header().unwrap().unwrap().1, "Basic bWU6aHVudGVyMg==");
     let client = HttpClient::new(Bounds::default()).unwrap();
     let server = Server::new(
         client,
@@ -223,4 +273,14 @@ fn a_key_that_fits_no_header_is_no_key() {
         (ErrorKind::Unauthorized, Outcome::NotSent)
     );
     assert!(!error.to_string().contains("break"));
+}
+
+#[test]
+fn base64_is_read_in_all_its_clothes() {
+    for text in ["aGk=", "aGk", " aGk=\n", "data:image/png;base64,aGk="] {
+        assert_eq!(decoded(text).unwrap(), b"hi", "{text:?}");
+    }
+    let refused = decoded("<html>").unwrap_err();
+    assert_eq!(refused.kind, ErrorKind::BadResponse);
+    assert_eq!(refused.outcome, Outcome::Answered);
 }

@@ -14,22 +14,16 @@ mod wire;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use base64::{
-    Engine as _,
-    alphabet::STANDARD,
-    engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
-};
 use pixelprompt_domain::{
-    Answer, Capability, ErrorKind, Image, ImageProvider, ImageRequest, MediaType, ModelId,
-    ModelInfo, Outcome, ProviderError, Resending, Size, Sizes, Ticket, Watch,
+    Answer, Capability, Image, ImageProvider, ImageRequest, ModelId, ModelInfo, ProviderError,
+    Resending, Size, Sizes, Ticket, Watch,
 };
-use pixelprompt_picture::{Kind, Limits, measure};
 use secrecy::SecretString;
 use url::Url;
 
 use crate::{
     Configured, Family, Need, Unfit,
-    http::{HttpClient, Key, Reply, Server, unusable},
+    http::{HttpClient, Key, Reply, Server, decoded, no_tickets, unusable},
 };
 use wire::{Generation, Picture, Pictures};
 
@@ -45,16 +39,11 @@ pub const FAMILY: Family = Family {
 };
 
 fn make(model: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
-    let base_url = model
-        .base_url
-        .ok_or_else(|| Unfit("give it the base_url of its server".to_owned()))?;
+    let base_url = model.base_url.clone();
+    let base_url =
+        base_url.ok_or_else(|| Unfit("give it the base_url of its server".to_owned()))?;
     let mut capability = default_capability();
-    if let [default, others @ ..] = model.sizes.as_slice() {
-        capability.sizes = Sizes::Listed {
-            default: *default,
-            others: others.to_vec(),
-        };
-    }
+    capability.sizes = model.sizes_or(capability.sizes);
     let configuration = Configuration {
         id: model.id,
         name: model.name,
@@ -69,12 +58,6 @@ fn make(model: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
 }
 
 const PATH: &str = "/images/generations";
-
-/// Padding is often forgotten.
-const BASE64: GeneralPurpose = GeneralPurpose::new(
-    &STANDARD,
-    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
-);
 
 /// What a server calls the parameters that not all servers have.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -174,34 +157,8 @@ impl OpenAiCompatible {
             (_, Some(url)) if !url.is_empty() => self.server.fetch(&url).await?,
             _ => return Err(unusable("the answer has neither b64_json nor url")),
         };
-        let measured = measure(&file, &Limits::default())
-            .map_err(|error| unusable("the answer holds no picture").caused_by(error))?;
-        Ok(Image {
-            bytes: reply.picture(file),
-            media_type: match measured.kind {
-                Kind::Png => MediaType::Png,
-                Kind::Jpeg => MediaType::Jpeg,
-                Kind::Webp => MediaType::Webp,
-            },
-            size: Size {
-                width: measured.width,
-                height: measured.height,
-            },
-            seed,
-            reading: picture.revised_prompt.filter(|text| !text.is_empty()),
-        })
+        reply.image(file, seed, picture.revised_prompt)
     }
-}
-
-/// Base64, with or without `data:image/png;base64,` before it.
-fn decoded(text: &str) -> Result<Vec<u8>, ProviderError> {
-    let plain = match text.split_once(',') {
-        Some((scheme, rest)) if scheme.starts_with("data:") => rest,
-        _ => text,
-    };
-    BASE64
-        .decode(plain.trim())
-        .map_err(|error| unusable("the picture is not base64").caused_by(error))
 }
 
 #[async_trait]
@@ -241,13 +198,6 @@ impl ImageProvider for OpenAiCompatible {
         ticket: &Ticket,
         _watch: Watch<'_>,
     ) -> Result<Answer, ProviderError> {
-        Err(ProviderError::new(
-            ErrorKind::Internal,
-            Outcome::NotSent,
-            format!(
-                "this provider gives no tickets, but got {:?}",
-                ticket.upstream
-            ),
-        ))
+        Err(no_tickets(ticket))
     }
 }
