@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use pixelprompt_domain::{ImageProvider, ModelId, Size};
+use pixelprompt_domain::{ImageProvider, ModelId, Size, Sizes};
 use secrecy::SecretString;
 use url::Url;
 
@@ -57,6 +57,34 @@ pub struct Configured {
     pub sizes: Vec<Size>,
     /// Sends the requests.
     pub client: HttpClient,
+}
+
+impl Configured {
+    /// The key, for providers that know nobody without one.
+    pub fn key(&self) -> Result<SecretString, Unfit> {
+        let missing = || Unfit("give it the api_key of an account at its provider".to_owned());
+        self.api_key.clone().ok_or_else(missing)
+    }
+
+    /// Where the API's paths begin: as configured, else where the provider's own do.
+    pub fn base(&self, own: &str) -> Result<Url, Unfit> {
+        let parsed = || {
+            own.parse()
+                .map_err(|_| Unfit(format!("{own} is no address")))
+        };
+        self.base_url.clone().map_or_else(parsed, Ok)
+    }
+
+    /// The sizes: as configured, else those that the model is known for.
+    pub fn sizes_or(&self, known: Sizes) -> Sizes {
+        match self.sizes.as_slice() {
+            [] => known,
+            [default, others @ ..] => Sizes::Listed {
+                default: *default,
+                others: others.to_vec(),
+            },
+        }
+    }
 }
 
 /// Why a configured model cannot be one of this family, in one sentence that names the mend.
