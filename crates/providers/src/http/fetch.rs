@@ -2,8 +2,8 @@
 
 use std::net::IpAddr;
 
-use pixelprompt_domain::ProviderError;
-use reqwest::Method;
+use pixelprompt_domain::{ErrorKind, ProviderError};
+use reqwest::{Method, StatusCode};
 use url::{Host, Url};
 
 use super::{Server, address::is_public, body, unusable};
@@ -26,18 +26,31 @@ impl Server {
         };
         // The picture is painted and paid for, so whatever fails here was answered.
         let mut response = request.send().await.map_err(|error| {
-            unusable("the picture could not be fetched").caused_by(error.without_url())
+            let passing = !error.is_connect() && !error.is_builder();
+            no_picture("the picture could not be fetched", passing).caused_by(error.without_url())
         })?;
-        if !response.status().is_success() {
-            return Err(unusable(format!(
-                "fetching the picture gave HTTP {}",
-                response.status().as_u16()
-            )));
+        let status = response.status();
+        if !status.is_success() {
+            let detail = format!("fetching the picture gave HTTP {}", status.as_u16());
+            let passing = status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS;
+            return Err(no_picture(detail, passing));
         }
         body(&mut response, self.client.bounds.picture_bytes)
             .await
-            .map_err(|error| unusable("the picture could not be read").caused_by(error))
+            .map_err(|error| {
+                no_picture("the picture could not be read", error.kind.is_transient())
+                    .caused_by(error)
+            })
     }
+}
+
+/// The picture is paid for and not here. If what failed may pass, whoever has a ticket asks again.
+fn no_picture(detail: impl Into<String>, passing: bool) -> ProviderError {
+    let mut error = unusable(detail);
+    if passing {
+        error.kind = ErrorKind::Unavailable;
+    }
+    error
 }
 
 fn trusted(url: Url) -> Result<Url, ProviderError> {

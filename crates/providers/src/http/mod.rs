@@ -10,6 +10,7 @@
 //! to go. The settings of the environment for proxies are not read either.
 
 mod address;
+mod ask;
 mod classify;
 mod fetch;
 mod picture;
@@ -30,10 +31,12 @@ use rustls::ClientConfig;
 use rustls_platform_verifier::BuilderVerifierExt;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use url::Url;
 
 use address::PublicAddresses;
+pub use ask::{in_doubt, lost};
 pub use picture::decoded;
 
 /// How long and how much.
@@ -137,6 +140,8 @@ pub enum Key {
     Bearer(SecretString),
     /// `Authorization: Basic …`, from `user:password`.
     Basic(SecretString),
+    /// `Authorization: … …`, with a scheme of the provider's own.
+    Scheme(&'static str, SecretString),
     /// A header of its own.
     Header(HeaderName, SecretString),
 }
@@ -145,7 +150,7 @@ impl fmt::Debug for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::None => "no key",
-            Self::Bearer(_) | Self::Basic(_) | Self::Header(..) => "a key",
+            Self::Bearer(_) | Self::Basic(_) | Self::Scheme(..) | Self::Header(..) => "a key",
         })
     }
 }
@@ -161,6 +166,10 @@ impl Key {
             Self::Basic(secret) => (
                 reqwest::header::AUTHORIZATION,
                 format!("Basic {}", STANDARD.encode(secret.expose_secret())),
+            ),
+            Self::Scheme(scheme, secret) => (
+                reqwest::header::AUTHORIZATION,
+                format!("{scheme} {}", secret.expose_secret()),
             ),
             Self::Header(name, secret) => (name.clone(), secret.expose_secret().to_owned()),
         };
@@ -179,7 +188,7 @@ impl Key {
     fn hidden(&self, text: &str) -> String {
         let secrets = match self {
             Self::None => vec![],
-            Self::Bearer(secret) | Self::Header(_, secret) => {
+            Self::Bearer(secret) | Self::Scheme(_, secret) | Self::Header(_, secret) => {
                 vec![secret.expose_secret().to_owned()]
             }
             Self::Basic(secret) => {
@@ -198,6 +207,9 @@ impl Key {
     }
 }
 
+/// Corrects what the common table made of a refusal, by the provider's own words.
+pub type Amend = fn(&mut ProviderError, &Value);
+
 /// A server that the operator configured.
 #[derive(Clone)]
 pub struct Server {
@@ -205,6 +217,7 @@ pub struct Server {
     base: Url,
     key: Key,
     content_words: &'static [&'static str],
+    amend: Amend,
 }
 
 impl fmt::Debug for Server {
@@ -225,6 +238,7 @@ impl Server {
             base,
             key,
             content_words: &[],
+            amend: |_, _| {},
         }
     }
 
@@ -233,6 +247,13 @@ impl Server {
     #[must_use]
     pub fn refusing_with(mut self, content_words: &'static [&'static str]) -> Self {
         self.content_words = content_words;
+        self
+    }
+
+    /// The same server, whose refusals say more than the common table reads in them.
+    #[must_use]
+    pub fn amending(mut self, amend: Amend) -> Self {
+        self.amend = amend;
         self
     }
 
@@ -294,11 +315,11 @@ impl Server {
             return Ok(Reply { body: body?, place });
         }
         // The status counts, also where the words that go with it are too many or cut off.
-        let mut error = classify::refused(
-            status,
-            &headers,
-            &body.unwrap_or_default(),
-            self.content_words,
+        let body = body.unwrap_or_default();
+        let mut error = classify::refused(status, &headers, &body, self.content_words);
+        (self.amend)(
+            &mut error,
+            &serde_json::from_slice(&body).unwrap_or_default(),
         );
         error.detail = self.key.hidden(&error.detail);
         Err(error)
