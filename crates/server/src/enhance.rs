@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    http::{Always, Answer, ApiError, BadBody, JsonBody, TooMany, json},
+    http::{Always, Answer, ApiError, BadBody, JsonBody, TooMany, json, whole},
     middleware::Caller,
     studio::State,
 };
@@ -20,6 +20,7 @@ pub(crate) struct EnhanceRequest {
     prompt: String,
     /// Another seed, other proposals.
     #[schema(maximum = 9_007_199_254_740_991_i64)]
+    #[serde(default, deserialize_with = "whole")]
     seed: Option<u64>,
 }
 

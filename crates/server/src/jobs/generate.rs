@@ -12,7 +12,7 @@ use utoipa::{
 };
 
 use crate::{
-    http::{Always, Answer, ApiError, BadBody, JsonBody, TooMany, json, limits},
+    http::{Always, Answer, ApiError, BadBody, JsonBody, TooMany, json, limits, whole},
     middleware::Caller,
     studio::State,
 };
@@ -29,11 +29,13 @@ pub(crate) struct GenerateRequest {
     #[schema(min_length = 1, example = "a red fox in the snow")]
     prompt: String,
     /// How many times the picture is refined.
+    #[serde(default, deserialize_with = "whole")]
     steps: Option<u32>,
     /// How hard the prompt pulls.
     guidance: Option<f32>,
     /// To repeat a picture; drawn if it is absent, and the same for every model.
     #[schema(maximum = 9_007_199_254_740_991_i64)]
+    #[serde(default, deserialize_with = "whole")]
     seed: Option<u64>,
     /// What the picture should not show.
     negative_prompt: Option<String>,
@@ -70,6 +72,14 @@ impl<'de> Deserialize<'de> for Size {
             fn visit_u64<E: de::Error>(self, side: u64) -> Result<Size, E> {
                 let side = u32::try_from(side).map_err(E::custom)?;
                 Ok(Size(domain::Size::square(side)))
+            }
+
+            fn visit_f64<E: de::Error>(self, side: f64) -> Result<Size, E> {
+                if side.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&side) {
+                    Ok(Size(domain::Size::square(side as u32)))
+                } else {
+                    Err(E::invalid_value(de::Unexpected::Float(side), &self))
+                }
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Size, E> {
