@@ -91,3 +91,35 @@ impl Configured {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct Unfit(pub String);
+
+/// What the tests of all families need.
+#[cfg(test)]
+pub(crate) mod tests {
+    use pixelprompt_domain::ModelInfo;
+
+    use super::*;
+    use crate::http::Bounds;
+
+    /// A model with a key, at its provider's own address.
+    pub(crate) fn configured(upstream_id: &str) -> Configured {
+        Configured {
+            id: "the/model".parse().unwrap(),
+            name: "The model".to_owned(),
+            upstream_id: upstream_id.to_owned(),
+            api_key: Some("sk-very-secret".into()),
+            base_url: None,
+            user_id: None,
+            sizes: Vec::new(),
+            client: HttpClient::new(Bounds::default()).unwrap(),
+        }
+    }
+
+    /// What people see of that model.
+    pub(crate) fn info(family: Family, upstream_id: &str) -> ModelInfo {
+        let made = (family.make)(configured(upstream_id)).unwrap();
+        let [model] = made.models() else {
+            panic!("one model was configured")
+        };
+        model.clone()
+    }
+}

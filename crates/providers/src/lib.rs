@@ -23,15 +23,33 @@ pub mod grammar;
 #[cfg(feature = "http")]
 pub mod http;
 #[cfg(feature = "http")]
+mod lineage;
+#[cfg(feature = "http")]
+pub mod openai;
+#[cfg(feature = "http")]
 pub mod openai_compatible;
 pub mod painter;
+#[cfg(feature = "http")]
+pub mod recraft;
+#[cfg(feature = "http")]
+pub mod shapes;
+#[cfg(feature = "http")]
+pub mod together;
+#[cfg(feature = "http")]
+pub mod xai;
 
 #[cfg(feature = "http")]
 pub use family::{Configured, Family, Need, Unfit};
 
 /// The providers that configured models can name, in the order to show them.
 #[cfg(feature = "http")]
-pub const FAMILIES: &[Family] = &[openai_compatible::FAMILY];
+pub const FAMILIES: &[Family] = &[
+    openai_compatible::FAMILY,
+    openai::FAMILY,
+    recraft::FAMILY,
+    together::FAMILY,
+    xai::FAMILY,
+];
 
 /// The family of that name or alias, in any case, with `_` and `-` alike.
 #[cfg(feature = "http")]

@@ -29,12 +29,14 @@ fn provider_at(base_url: &str, bounds: Bounds) -> OpenAiCompatible {
         Configuration {
             id: "home/flux".parse().unwrap(),
             name: "Flux at home".to_owned(),
+            provider: "home",
             description: String::new(),
             base_url: base_url.parse().unwrap(),
             key: Some(KEY.into()),
             upstream_model: Some("flux".to_owned()),
             capability: default_capability(),
             dialect: Dialect::Common,
+            content_words: &[],
         },
     )
 }

@@ -1,6 +1,7 @@
 //! Any server with OpenAI's image API: `POST {base}/images/generations`.
 //!
-//! OpenAI itself (<https://platform.openai.com/docs/api-reference/images>), `vLLM-Omni`, `LocalAI`,
+//! [OpenAI](crate::openai) itself (<https://platform.openai.com/docs/api-reference/images>),
+//! [Recraft](crate::recraft), [Together](crate::together), [xAI](crate::xai), `vLLM-Omni`, `LocalAI`,
 //! `stable-diffusion.cpp`, gateways. They agree on `prompt`, `model`, `n` and `size` and on the shape of
 //! the answer; where they differ, [`Dialect`] knows. A picture comes as base64 or as an address,
 //! whichever the server likes.
@@ -23,7 +24,8 @@ use url::Url;
 
 use crate::{
     Configured, Family, Need, Unfit,
-    http::{HttpClient, Key, Reply, Server, decoded, no_tickets, unusable},
+    http::{HttpClient, Key, Reply, Server, decoded, no_tickets, unusable, withheld},
+    shapes::Shape,
 };
 use wire::{Generation, Picture, Pictures};
 
@@ -47,12 +49,14 @@ fn make(model: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
     let configuration = Configuration {
         id: model.id,
         name: model.name,
+        provider: FAMILY.name,
         description: String::new(),
         base_url,
         key: model.api_key,
         upstream_model: Some(model.upstream_id),
         capability,
         dialect: Dialect::default(),
+        content_words: &[],
     };
     Ok(Arc::new(OpenAiCompatible::new(model.client, configuration)))
 }
@@ -70,6 +74,24 @@ pub enum Dialect {
     Common,
     /// `LocalAI`: `step`; what to leave out stands behind a bar in the prompt.
     LocalAi,
+    /// Recraft: `random_seed`, `negative_prompt`, `image_format`.
+    Recraft,
+    /// xAI: `aspect_ratio`, by these names, and `resolution` instead of a size; nothing else.
+    Shapes(&'static [Shape]),
+    /// Together: `width`, `height`, `steps`, `guidance_scale`, `seed`, `negative_prompt`.
+    Together,
+}
+
+impl Dialect {
+    /// The seed that is sent for one that was asked. Recraft's have 32 bits: a longer one is folded,
+    /// so that it always stands for the same picture.
+    fn seed(self, asked: Option<u64>) -> Option<u64> {
+        match self {
+            Self::OpenAi | Self::Shapes(_) => None,
+            Self::Recraft => asked.map(|seed| seed % (1 << 32)),
+            Self::Common | Self::LocalAi | Self::Together => asked,
+        }
+    }
 }
 
 /// One model of one server, as configured.
@@ -79,6 +101,8 @@ pub struct Configuration {
     pub id: ModelId,
     /// Names it to people.
     pub name: String,
+    /// The family that it belongs to.
+    pub provider: &'static str,
     /// What it paints; a sentence with the server's host if empty.
     pub description: String,
     /// Where the API's paths begin, such as `https://api.openai.com/v1`.
@@ -91,6 +115,8 @@ pub struct Configuration {
     pub capability: Capability,
     /// What the server calls the rest.
     pub dialect: Dialect,
+    /// Words of the server's own by which it refuses what was asked to be painted, in lower case.
+    pub content_words: &'static [&'static str],
 }
 
 /// What every server understands: three sizes and nothing else.
@@ -131,11 +157,12 @@ impl OpenAiCompatible {
         };
         let key = configuration.key.map_or(Key::None, Key::Bearer);
         Self {
-            server: Server::new(client, configuration.base_url, key),
+            server: Server::new(client, configuration.base_url, key)
+                .refusing_with(configuration.content_words),
             models: [ModelInfo {
                 id: configuration.id,
                 name: configuration.name,
-                provider: FAMILY.name.to_owned(),
+                provider: configuration.provider.to_owned(),
                 description,
                 capability: configuration.capability,
             }],
@@ -151,6 +178,9 @@ impl OpenAiCompatible {
         picture: Picture<'_>,
         seed: Option<u64>,
     ) -> Result<Image, ProviderError> {
+        if picture.respect_moderation == Some(false) {
+            return Err(withheld("the picture was moderated"));
+        }
         let file = match (picture.b64_json, picture.url) {
             (Some(text), _) if !text.is_empty() => decoded(&text)?,
             (_, Some(url)) if url.starts_with("data:") => decoded(&url)?,
@@ -182,12 +212,17 @@ impl ImageProvider for OpenAiCompatible {
     ) -> Result<Answer, ProviderError> {
         let generation = Generation::new(request, self.upstream_model.as_deref(), self.dialect);
         let reply = self.server.post(PATH, &generation).await?;
+        let seed = self.dialect.seed(request.parameters.seed);
         let mut images = Vec::new();
         for picture in reply.json::<Pictures<'_>>()?.data {
-            images.push(self.image(&reply, picture, request.parameters.seed).await?);
+            images.push(self.image(&reply, picture, seed).await?);
         }
         if images.is_empty() {
-            return Err(unusable("the answer has no pictures"));
+            return Err(match self.dialect {
+                // That is how xAI holds a picture back.
+                Dialect::Shapes(_) => withheld("no picture passed the filter"),
+                _ => unusable("the answer has no pictures"),
+            });
         }
         Ok(Answer::Ready(images))
     }

@@ -2,6 +2,7 @@ use pixelprompt_domain::{Parameters, Prompt};
 use serde_json::json;
 
 use super::*;
+use crate::shapes::shape;
 
 fn request(parameters: Parameters) -> ImageRequest {
     ImageRequest {
@@ -59,5 +60,58 @@ fn what_was_not_asked_is_not_sent() {
     assert_eq!(
         sent(Parameters::default(), Dialect::Common),
         json!({"prompt": "a red fox", "n": 1, "model": "flux", "response_format": "b64_json"})
+    );
+}
+
+#[test]
+fn recraft_gets_a_seed_of_32_bits() {
+    assert_eq!(
+        sent(everything(), Dialect::Recraft),
+        json!({
+            "prompt": "a red fox", "n": 1, "model": "flux", "size": "1024x1024",
+            "response_format": "b64_json", "image_format": "png", "random_seed": 7,
+            "negative_prompt": "blue",
+        })
+    );
+    let long = Parameters {
+        seed: Some((1 << 32) + 5),
+        ..Parameters::default()
+    };
+    assert_eq!(sent(long, Dialect::Recraft)["random_seed"], 5);
+}
+
+#[test]
+fn together_gets_sides_instead_of_a_size() {
+    assert_eq!(
+        sent(everything(), Dialect::Together),
+        json!({
+            "prompt": "a red fox", "n": 1, "model": "flux", "width": 1024, "height": 1024,
+            "response_format": "base64", "output_format": "png", "seed": 7,
+            "negative_prompt": "blue", "steps": 20, "guidance_scale": 4.5,
+        })
+    );
+}
+
+#[test]
+fn xai_gets_a_shape_and_a_resolution() {
+    const SHAPES: &[Shape] = &[shape(1024, 1024, "1:1"), shape(1280, 720, "16:9")];
+    assert_eq!(
+        sent(everything(), Dialect::Shapes(SHAPES)),
+        json!({
+            "prompt": "a red fox", "n": 1, "model": "flux", "aspect_ratio": "1:1",
+            "resolution": "1k", "response_format": "b64_json",
+        })
+    );
+    let wide = Parameters {
+        size: Some(Size {
+            width: 2560,
+            height: 1440,
+        }),
+        ..Parameters::default()
+    };
+    let wide = sent(wide, Dialect::Shapes(SHAPES));
+    assert_eq!(
+        (&wide["aspect_ratio"], &wide["resolution"]),
+        (&json!("16:9"), &json!("2k"))
     );
 }

@@ -1,70 +1,125 @@
 //! The fields of requests and answers that are used.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeMap};
 
-use pixelprompt_domain::{ImageRequest, Prompt};
+use pixelprompt_domain::{ImageRequest, Prompt, Size};
 use serde::{Deserialize, Serialize};
 
 use super::Dialect;
+use crate::shapes::nearest;
+
+/// More pixels than this are xAI's `2k`: twice those of `1k`'s square.
+const PIXELS_OF_1K: u64 = 2 * 1024 * 1024;
 
 /// A request for one picture. What the model has no knob for is not in it: some servers refuse
 /// fields that they do not know.
 #[derive(Debug, Serialize)]
-pub(super) struct Generation<'a> {
-    prompt: String,
-    n: u32,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    model: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    size: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    response_format: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    seed: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    negative_prompt: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    num_inference_steps: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    step: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    guidance_scale: Option<f32>,
+pub(super) struct Generation<'a>(BTreeMap<&'static str, Field<'a>>);
+
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Field<'a> {
+    Text(Cow<'a, str>),
+    Whole(u64),
+    Real(f32),
 }
 
 impl<'a> Generation<'a> {
     pub(super) fn new(request: &'a ImageRequest, model: Option<&'a str>, dialect: Dialect) -> Self {
         let asked = &request.parameters;
-        let mut generation = Self {
-            prompt: request.prompt.to_string(),
-            n: 1,
-            model,
-            size: asked.size.map(|size| size.to_string()),
-            response_format: None,
-            seed: None,
-            negative_prompt: None,
-            num_inference_steps: None,
-            step: None,
-            guidance_scale: None,
-        };
+        let mut generation = Self(BTreeMap::new());
+        generation.put("prompt", Some(request.prompt.as_str()));
+        generation.put("n", Some(1_u32));
+        generation.put("model", model);
+        if !matches!(dialect, Dialect::Shapes(_) | Dialect::Together) {
+            generation.put("size", asked.size.map(|size| size.to_string()));
+        }
+        let seed = dialect.seed(asked.seed);
+        let negative = asked.negative_prompt.as_ref().map(Prompt::as_str);
         match dialect {
             Dialect::OpenAi => {}
             Dialect::Common => {
-                generation.response_format = Some("b64_json");
-                generation.seed = asked.seed;
-                generation.negative_prompt = asked.negative_prompt.as_ref().map(Prompt::as_str);
-                generation.num_inference_steps = asked.steps;
-                generation.guidance_scale = asked.guidance;
+                generation.put("response_format", Some("b64_json"));
+                generation.put("seed", seed);
+                generation.put("negative_prompt", negative);
+                generation.put("num_inference_steps", asked.steps);
+                generation.put("guidance_scale", asked.guidance);
             }
             Dialect::LocalAi => {
-                generation.response_format = Some("b64_json");
-                generation.seed = asked.seed;
-                generation.step = asked.steps;
-                if let Some(negative) = &asked.negative_prompt {
-                    generation.prompt = format!("{}|{negative}", request.prompt);
-                }
+                generation.put("response_format", Some("b64_json"));
+                generation.put("seed", seed);
+                generation.put("step", asked.steps);
+                let both = negative.map(|negative| format!("{}|{negative}", request.prompt));
+                generation.put("prompt", both);
+            }
+            Dialect::Recraft => {
+                generation.put("response_format", Some("b64_json"));
+                generation.put("image_format", Some("png"));
+                generation.put("random_seed", seed);
+                generation.put("negative_prompt", negative);
+            }
+            Dialect::Shapes(shapes) => {
+                generation.put("response_format", Some("b64_json"));
+                let shape = asked.size.and_then(|size| nearest(shapes, size));
+                generation.put("aspect_ratio", shape.map(|shape| shape.name));
+                generation.put("resolution", asked.size.map(resolution));
+            }
+            Dialect::Together => {
+                generation.put("response_format", Some("base64"));
+                generation.put("output_format", Some("png"));
+                generation.put("width", asked.size.map(|size| size.width));
+                generation.put("height", asked.size.map(|size| size.height));
+                generation.put("seed", seed);
+                generation.put("negative_prompt", negative);
+                generation.put("steps", asked.steps);
+                generation.put("guidance_scale", asked.guidance);
             }
         }
         generation
+    }
+
+    fn put(&mut self, name: &'static str, value: Option<impl Into<Field<'a>>>) {
+        if let Some(value) = value {
+            self.0.insert(name, value.into());
+        }
+    }
+}
+
+fn resolution(size: Size) -> &'static str {
+    if u64::from(size.width) * u64::from(size.height) > PIXELS_OF_1K {
+        "2k"
+    } else {
+        "1k"
+    }
+}
+
+impl<'a> From<&'a str> for Field<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl From<String> for Field<'_> {
+    fn from(text: String) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl From<u32> for Field<'_> {
+    fn from(number: u32) -> Self {
+        Self::Whole(number.into())
+    }
+}
+
+impl From<u64> for Field<'_> {
+    fn from(number: u64) -> Self {
+        Self::Whole(number)
+    }
+}
+
+impl From<f32> for Field<'_> {
+    fn from(number: f32) -> Self {
+        Self::Real(number)
     }
 }
 
@@ -84,4 +139,6 @@ pub(super) struct Picture<'a> {
     pub(super) url: Option<String>,
     /// What the server made of the prompt.
     pub(super) revised_prompt: Option<String>,
+    /// Whether the picture passed the filter (xAI).
+    pub(super) respect_moderation: Option<bool>,
 }

@@ -1,0 +1,118 @@
+//! Recraft: `POST /images/generations` of <https://www.recraft.ai/docs/api-reference/endpoints>.
+//!
+//! OpenAI's protocol with a seed, and, before V4, a negative prompt. Models that draw SVG or need the
+//! id of a style are refused while the configuration is read, before they cost anything.
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use pixelprompt_domain::{Capability, ImageProvider, Size, Sizes};
+
+use crate::{
+    Configured, Family, Need, Unfit,
+    openai_compatible::{Configuration, Dialect, OpenAiCompatible},
+};
+
+/// Recraft.
+pub const FAMILY: Family = Family {
+    name: "recraft",
+    aliases: &[],
+    title: "Recraft",
+    documentation: "https://www.recraft.ai/docs/api-reference/endpoints",
+    api_key: Need::Required,
+    base_url: Need::Optional,
+    make,
+};
+
+const BASE: &str = "https://external.api.recraft.ai/v1";
+
+/// The sizes of V4, beside the square of 1024; those of its `pro` models are twice as wide and high.
+const V4_SIZES: [(u32, u32); 13] = [
+    (1536, 768),
+    (768, 1536),
+    (1280, 832),
+    (832, 1280),
+    (1216, 896),
+    (896, 1216),
+    (1152, 896),
+    (896, 1152),
+    (832, 1344),
+    (1280, 896),
+    (896, 1280),
+    (1344, 768),
+    (768, 1344),
+];
+
+/// The sizes of V2 and V3, beside the square of 1024.
+const V3_SIZES: [(u32, u32); 14] = [
+    (1365, 1024),
+    (1024, 1365),
+    (1536, 1024),
+    (1024, 1536),
+    (1820, 1024),
+    (1024, 1820),
+    (2048, 1024),
+    (1024, 2048),
+    (1434, 1024),
+    (1024, 1434),
+    (1280, 1024),
+    (1024, 1280),
+    (1707, 1024),
+    (1024, 1707),
+];
+
+/// A model that nobody here has heard of is taken for one of the newest kind.
+fn capability(upstream: &str) -> Capability {
+    let old = upstream.starts_with("recraftv2") || upstream.starts_with("recraftv3");
+    let (sizes, scale): (&[_], _) = match () {
+        () if old => (&V3_SIZES, 1),
+        () if upstream.ends_with("_pro") => (&V4_SIZES, 2),
+        () => (&V4_SIZES, 1),
+    };
+    let others = sizes.iter().map(|(width, height)| Size {
+        width: width * scale,
+        height: height * scale,
+    });
+    Capability {
+        steps: None,
+        guidance: None,
+        seed: true,
+        negative_prompt: old,
+        sizes: Sizes::Listed {
+            default: Size::square(1024 * scale),
+            others: others.collect(),
+        },
+        previews: false,
+    }
+}
+
+fn make(model: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
+    let upstream = model.upstream_id.clone();
+    if upstream.contains("vector") {
+        return Err(Unfit(format!(
+            "{upstream} draws SVG, which cannot be kept; choose the model without _vector"
+        )));
+    }
+    if upstream.contains("_styles") {
+        return Err(Unfit(format!(
+            "{upstream} wants a style_id, which cannot be configured; choose recraftv4_1"
+        )));
+    }
+    let mut capability = capability(&upstream);
+    capability.sizes = model.sizes_or(capability.sizes);
+    let configuration = Configuration {
+        provider: FAMILY.name,
+        description: format!("Painted by Recraft's {upstream}; prompts are sent there."),
+        base_url: model.base(BASE)?,
+        key: Some(model.key()?),
+        upstream_model: Some(upstream),
+        capability,
+        dialect: Dialect::Recraft,
+        content_words: &["moderation", "nsfw", "policy"],
+        id: model.id,
+        name: model.name,
+    };
+    Ok(Arc::new(OpenAiCompatible::new(model.client, configuration)))
+}

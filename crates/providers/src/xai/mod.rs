@@ -1,0 +1,101 @@
+//! xAI's Grok Imagine: `POST /images/generations` of <https://docs.x.ai/docs/guides/image-generations>.
+//!
+//! OpenAI's protocol with a shape and a resolution in place of the size, and no other parameter.
+//! A picture that xAI's filter holds back has been painted, and is billed.
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use pixelprompt_domain::{Capability, ImageProvider, Size, Sizes};
+
+use crate::{
+    Configured, Family, Need, Unfit,
+    lineage::{Successor, living},
+    openai_compatible::{Configuration, Dialect, OpenAiCompatible, default_capability},
+    shapes::{Shape, shape},
+};
+
+/// xAI.
+pub const FAMILY: Family = Family {
+    name: "xai",
+    aliases: &["x-ai", "grok"],
+    title: "xAI",
+    documentation: "https://docs.x.ai/docs/guides/image-generations",
+    api_key: Need::Required,
+    base_url: Need::Optional,
+    make,
+};
+
+const BASE: &str = "https://api.x.ai/v1";
+
+const SUCCESSORS: &[Successor] = &[
+    gone("grok-2-image", "is no longer served"),
+    gone("grok-imagine-image-pro", "was deprecated on 2026-05-15"),
+    gone("grok-imagine-image-quality", "was deprecated on 2026-11-02"),
+];
+
+/// The shapes at the resolution `1k`; xAI tells no sizes in pixels, these have about as many.
+const SHAPES: &[Shape] = &[
+    shape(1024, 1024, "1:1"),
+    shape(1152, 864, "4:3"),
+    shape(864, 1152, "3:4"),
+    shape(1248, 832, "3:2"),
+    shape(832, 1248, "2:3"),
+    shape(1280, 720, "16:9"),
+    shape(720, 1280, "9:16"),
+    shape(1408, 704, "2:1"),
+    shape(704, 1408, "1:2"),
+    shape(1456, 672, "19.5:9"),
+    shape(672, 1456, "9:19.5"),
+    shape(1480, 666, "20:9"),
+    shape(666, 1480, "9:20"),
+];
+
+const fn gone(old: &'static str, fate: &'static str) -> Successor {
+    Successor {
+        old,
+        new: "grok-imagine-image-2.0",
+        fate,
+    }
+}
+
+/// Every shape at both resolutions.
+fn capability() -> Capability {
+    let small = SHAPES.iter().map(|shape| shape.size);
+    let large = small.clone().map(|size| Size {
+        width: size.width * 2,
+        height: size.height * 2,
+    });
+    Capability {
+        sizes: Sizes::Listed {
+            default: Size::square(1024),
+            others: small.skip(1).chain(large).collect(),
+        },
+        ..default_capability()
+    }
+}
+
+fn make(model: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
+    let (upstream, notice) = living(SUCCESSORS, &model.upstream_id);
+    let mut description = format!("Painted by xAI's {upstream}; prompts are sent there.");
+    if let Some(notice) = notice {
+        description = format!("{description} {notice}");
+    }
+    let mut capability = capability();
+    capability.sizes = model.sizes_or(capability.sizes);
+    let configuration = Configuration {
+        provider: FAMILY.name,
+        description,
+        base_url: model.base(BASE)?,
+        key: Some(model.key()?),
+        upstream_model: Some(upstream.to_owned()),
+        capability,
+        dialect: Dialect::Shapes(SHAPES),
+        content_words: &["moderation"],
+        id: model.id,
+        name: model.name,
+    };
+    Ok(Arc::new(OpenAiCompatible::new(model.client, configuration)))
+}
