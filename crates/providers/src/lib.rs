@@ -18,6 +18,8 @@
 //!    contract tests follow from the list.
 
 #[cfg(feature = "http")]
+pub mod bfl;
+#[cfg(feature = "http")]
 mod family;
 pub mod grammar;
 #[cfg(feature = "http")]
@@ -45,6 +47,7 @@ pub use family::{Configured, Family, Need, Unfit};
 #[cfg(feature = "http")]
 pub const FAMILIES: &[Family] = &[
     openai_compatible::FAMILY,
+    bfl::FAMILY,
     openai::FAMILY,
     recraft::FAMILY,
     together::FAMILY,

@@ -1,0 +1,158 @@
+//! The FLUX models of Black Forest Labs: `POST {base}/v1/{model}`, then `GET` the address that it
+//! answers with until the picture is ready.
+//!
+//! - API: <https://docs.bfl.ai>, models and their fields: <https://api.bfl.ai/openapi.json>
+//! - The address to ask at is on a regional host and is used as it came; the key goes only to hosts
+//!   under `bfl.ai`, or to the configured one.
+//! - The picture is at a signed address for ten minutes, and is fetched without the key.
+
+mod models;
+#[cfg(test)]
+mod tests;
+mod wire;
+
+use std::{sync::Arc, time::Duration};
+
+use async_trait::async_trait;
+use pixelprompt_domain::{
+    Answer, ErrorKind, ImageProvider, ImageRequest, ModelInfo, Outcome, Progress, ProviderError,
+    Resending, Ticket, Watch,
+};
+use reqwest::header::HeaderName;
+use serde_json::Value;
+
+use crate::{
+    Configured, Family, Need, Unfit,
+    http::{Key, Server, in_doubt, lost, unusable, withheld},
+    lineage::living,
+};
+use models::{Model, SUCCESSORS};
+use wire::{Accepted, State, Task};
+
+/// The FLUX models.
+pub const FAMILY: Family = Family {
+    name: "bfl",
+    aliases: &["black-forest-labs", "flux"],
+    title: "Black Forest Labs",
+    documentation: "https://docs.bfl.ai",
+    api_key: Need::Required,
+    base_url: Need::Optional,
+    make,
+};
+
+const BASE: &str = "https://api.bfl.ai";
+
+/// Whose regional hosts answer for the work.
+const HOSTS: [&str; 1] = ["bfl.ai"];
+
+/// A picture takes three seconds at least.
+const PAUSE: Duration = Duration::from_secs(1);
+
+fn make(configured: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
+    let (id, notice) = living(SUCCESSORS, &configured.upstream_id);
+    let model = Model::of(id)?;
+    let key = Key::Header(HeaderName::from_static("x-key"), configured.key()?);
+    let base = configured.base(BASE)?;
+    let about = "Painted by Black Forest Labs; prompts are sent there.";
+    let mut capability = model.capability();
+    capability.sizes = configured.sizes_or(capability.sizes);
+    Ok(Arc::new(Bfl {
+        server: Server::new(configured.client, base, key).amending(amend),
+        path: format!("/v1/{id}"),
+        model,
+        models: [ModelInfo {
+            id: configured.id,
+            name: configured.name,
+            provider: FAMILY.name.to_owned(),
+            description: notice.map_or(about.to_owned(), |notice| format!("{about} {notice}")),
+            capability,
+        }],
+        about,
+    }))
+}
+
+/// Some answers name the wait in their body.
+fn amend(error: &mut ProviderError, body: &Value) {
+    let seconds = body.get("retry_after").and_then(Value::as_f64);
+    if let Some(wait) = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok()) {
+        error.retry_after = error.retry_after.or(Some(wait));
+    }
+}
+
+#[derive(Debug)]
+struct Bfl {
+    server: Server,
+    path: String,
+    model: Model,
+    models: [ModelInfo; 1],
+    about: &'static str,
+}
+
+#[async_trait]
+impl ImageProvider for Bfl {
+    fn about(&self) -> &str {
+        self.about
+    }
+
+    fn models(&self) -> &[ModelInfo] {
+        &self.models
+    }
+
+    fn resending(&self) -> Resending {
+        Resending::MayBuyTwice
+    }
+
+    async fn submit(
+        &self,
+        request: &ImageRequest,
+        _watch: Watch<'_>,
+    ) -> Result<Answer, ProviderError> {
+        let reply = self
+            .server
+            .post(&self.path, &Task::new(request, self.model))
+            .await?;
+        let accepted: Accepted = reply.json()?;
+        Ok(Answer::Pending(Ticket {
+            upstream: accepted.polling_url,
+            poll_after: PAUSE,
+        }))
+    }
+
+    async fn poll(
+        &self,
+        request: &ImageRequest,
+        ticket: &Ticket,
+        watch: Watch<'_>,
+    ) -> Result<Answer, ProviderError> {
+        let reply = self.server.ask(&ticket.upstream, &HOSTS).await?;
+        let state: State = reply.json().map_err(in_doubt)?;
+        match state.status.as_str() {
+            "Ready" => {
+                let result = state
+                    .result
+                    .ok_or_else(|| unusable("the work is ready and has no result"))?;
+                let file = self.server.fetch(&result.sample).await?;
+                let seed = result.seed.or(request.parameters.seed);
+                Ok(Answer::Ready(vec![reply.image(file, seed, None)?]))
+            }
+            "Request Moderated" => Err(ProviderError::new(
+                ErrorKind::ContentRejected,
+                Outcome::Refused,
+                "the prompt was moderated",
+            )),
+            "Content Moderated" => Err(withheld("the picture was moderated")),
+            "Error" | "Failed" => Err(unusable("the work failed")),
+            "Task not found" => Err(lost("the work is not known any more")),
+            _ => {
+                if let Some(done) = state.progress {
+                    watch(Progress {
+                        step: (done.clamp(0.0, 1.0) * 100.0) as u32,
+                        steps: 100,
+                        preview: None,
+                    });
+                }
+                Ok(Answer::Pending(ticket.clone()))
+            }
+        }
+    }
+}

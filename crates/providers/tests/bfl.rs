@@ -1,0 +1,182 @@
+//! What becomes of a request to Black Forest Labs, whatever its servers do.
+
+#![expect(clippy::unwrap_used, reason = "what fails in a helper ends the test")]
+
+mod upstream;
+
+use axum::response::Response;
+use pixelprompt_domain::{ErrorKind, MediaType, Outcome, Size};
+use pixelprompt_providers::http::Bounds;
+use serde_json::json;
+
+use upstream::{KEY, Seen, Upstream, fails, fault, json, model, paint, picture, png};
+
+fn answer(seen: &Seen) -> Response {
+    assert_eq!(seen.header("x-key"), KEY);
+    assert_eq!(seen.header("authorization"), "");
+    if let Some(id) = seen.line.strip_prefix("GET /v1/get_result?id=") {
+        return state(seen, id);
+    }
+    if let Some(file) = seen.line.strip_prefix("GET /results/") {
+        return if file == "fine" {
+            picture()
+        } else {
+            fault(file)
+        };
+    }
+    assert_eq!(seen.line, "POST /v1/flux-2-pro");
+    let accepted = |polling_url: String| {
+        json(
+            200,
+            &json!({"id": "7f0c", "polling_url": polling_url, "cost": 5.0, "output_mp": 1.05}),
+        )
+    };
+    match seen.body["prompt"].as_str().unwrap() {
+        "no credit" => json(402, &json!({"detail": "Insufficient credits"})),
+        "bad key" => json(403, &json!({"detail": format!("Not authenticated: {KEY}")})),
+        "invalid" => json(
+            422,
+            &json!({"detail": [{"loc": ["body", "width"], "msg": "too small", "type": "value_error"}]}),
+        ),
+        "too many" => json(
+            429,
+            &json!({"error": "rate_limit", "message": "Too many active tasks"}),
+        ),
+        "no ticket" => json(200, &json!({"id": "7f0c"})),
+        "elsewhere" => accepted("https://evil.example/v1/get_result?id=1".to_owned()),
+        "insecure" => accepted("http://api.eu2.bfl.ai/v1/get_result?id=1".to_owned()),
+        prompt => match prompt.strip_prefix("poll ") {
+            Some(id) => accepted(format!("{}/v1/get_result?id={id}", seen.origin)),
+            None => fault(prompt),
+        },
+    }
+}
+
+fn state(seen: &Seen, id: &str) -> Response {
+    let state = |status: &str| {
+        json(
+            200,
+            &json!({"id": "7f0c", "status": status, "result": null}),
+        )
+    };
+    let ready = |sample: String| {
+        let result = json!({"sample": sample, "prompt": "…", "seed": 42, "duration": 6.8});
+        json(
+            200,
+            &json!({"id": "7f0c", "status": "Ready", "progress": 1.0, "result": result}),
+        )
+    };
+    match id {
+        "slow" => match seen.before {
+            0 | 1 => json(
+                200,
+                &json!({"id": "7f0c", "status": "Pending", "progress": null}),
+            ),
+            2 => state("Reasoning"),
+            3 => state("An unheard-of state"),
+            4 => json(
+                200,
+                &json!({"id": "7f0c", "status": "Generating", "progress": 0.5}),
+            ),
+            _ => ready(format!("{}/results/fine", seen.origin)),
+        },
+        "prompt-moderated" => json(
+            200,
+            &json!({"status": "Request Moderated", "result": null, "details": {"Moderation Reasons": ["x"]}}),
+        ),
+        "picture-moderated" => state("Content Moderated"),
+        "failed" => state("Error"),
+        "forgotten" => state("Task not found"),
+        "nothing" => state("Ready"),
+        _ => match id.strip_prefix("file-") {
+            Some("outside") => ready("http://169.254.169.254/".to_owned()),
+            Some(file) => ready(format!("{}/results/{file}", seen.origin)),
+            None => fault(id),
+        },
+    }
+}
+
+#[tokio::test]
+async fn a_picture_is_asked_for_until_it_is_ready() {
+    let upstream = Upstream::start(answer).await;
+    let model = model(
+        "bfl",
+        "flux-2-pro",
+        &format!("http://{}", upstream.at),
+        Bounds::default(),
+    );
+    let (images, pending) = paint(model.as_ref(), "poll slow").await.unwrap();
+    assert_eq!(pending, 6);
+    let [image] = &images[..] else {
+        panic!("one picture")
+    };
+    assert_eq!(
+        (&image.bytes[..], image.media_type),
+        (&png()[..], MediaType::Png)
+    );
+    assert_eq!(
+        (image.size, image.seed),
+        (
+            Size {
+                width: 3,
+                height: 2
+            },
+            Some(42)
+        )
+    );
+    let seen = upstream.seen();
+    assert_eq!(
+        seen[0].body,
+        json!({"prompt": "poll slow", "width": 1024, "height": 1024, "output_format": "png"})
+    );
+    assert_eq!(seen.len(), 1 + 6 + 1);
+}
+
+#[tokio::test]
+async fn every_fault_has_its_kind_and_outcome() {
+    use ErrorKind::{
+        BadResponse, ContentRejected, QuotaExhausted, RateLimited, RequestRejected, TimedOut,
+        Unauthorized, Unavailable,
+    };
+    use Outcome::{Answered, Refused, Unknown};
+
+    let upstream = Upstream::start(answer).await;
+    fails(
+        &upstream,
+        |base, bounds| model("bfl", "flux-2-pro", base, bounds),
+        &[
+            ("bad key", Unauthorized, Refused, 1),
+            ("no credit", QuotaExhausted, Refused, 1),
+            ("invalid", RequestRejected, Refused, 1),
+            ("status 404", RequestRejected, Refused, 1),
+            ("status 307", RequestRejected, Refused, 1),
+            ("too many", RateLimited, Refused, 1),
+            ("status 503", Unavailable, Refused, 1),
+            ("status 500", Unavailable, Unknown, 1),
+            ("hang", TimedOut, Unknown, 1),
+            ("cut off", Unavailable, Unknown, 1),
+            ("html", BadResponse, Answered, 1),
+            ("no ticket", BadResponse, Answered, 1),
+            ("elsewhere", BadResponse, Unknown, 1),
+            ("insecure", BadResponse, Unknown, 1),
+            ("poll prompt-moderated", ContentRejected, Refused, 2),
+            ("poll picture-moderated", ContentRejected, Answered, 2),
+            ("poll failed", BadResponse, Answered, 2),
+            ("poll forgotten", BadResponse, Unknown, 2),
+            ("poll nothing", BadResponse, Answered, 2),
+            ("poll status-401", Unauthorized, Unknown, 2),
+            ("poll status-404", RequestRejected, Unknown, 2),
+            ("poll status-429", RateLimited, Unknown, 2),
+            ("poll status-500", Unavailable, Unknown, 2),
+            ("poll hang", TimedOut, Unknown, 2),
+            ("poll cut-off", Unavailable, Unknown, 2),
+            ("poll html", Unavailable, Unknown, 2),
+            ("poll other-json", Unavailable, Unknown, 2),
+            ("poll file-not-a-picture", BadResponse, Answered, 3),
+            ("poll file-status-403", BadResponse, Answered, 3),
+            ("poll file-status-502", Unavailable, Answered, 3),
+            ("poll file-outside", BadResponse, Answered, 2),
+        ],
+    )
+    .await;
+}
