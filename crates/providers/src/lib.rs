@@ -18,12 +18,18 @@
 //!    contract tests follow from the list.
 
 #[cfg(feature = "http")]
+pub mod a1111;
+#[cfg(feature = "http")]
 pub mod bfl;
+#[cfg(feature = "http")]
+mod checkpoint;
 #[cfg(feature = "http")]
 mod family;
 pub mod grammar;
 #[cfg(feature = "http")]
 pub mod http;
+#[cfg(feature = "http")]
+pub mod ideogram;
 #[cfg(feature = "http")]
 mod lineage;
 #[cfg(feature = "http")]
@@ -36,6 +42,8 @@ pub mod recraft;
 #[cfg(feature = "http")]
 pub mod shapes;
 #[cfg(feature = "http")]
+pub mod stability;
+#[cfg(feature = "http")]
 pub mod together;
 #[cfg(feature = "http")]
 pub mod xai;
@@ -47,9 +55,12 @@ pub use family::{Configured, Family, Need, Unfit};
 #[cfg(feature = "http")]
 pub const FAMILIES: &[Family] = &[
     openai_compatible::FAMILY,
+    a1111::FAMILY,
     bfl::FAMILY,
+    ideogram::FAMILY,
     openai::FAMILY,
     recraft::FAMILY,
+    stability::FAMILY,
     together::FAMILY,
     xai::FAMILY,
 ];

@@ -13,6 +13,7 @@ mod address;
 mod ask;
 mod classify;
 mod fetch;
+mod form;
 mod picture;
 #[cfg(test)]
 mod tests;
@@ -37,7 +38,7 @@ use url::Url;
 
 use address::PublicAddresses;
 pub use ask::{in_doubt, lost};
-pub use picture::decoded;
+pub use picture::{decoded, preview};
 
 /// How long and how much.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

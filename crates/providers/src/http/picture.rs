@@ -5,6 +5,7 @@ use base64::{
     alphabet::STANDARD,
     engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
 };
+use bytes::Bytes;
 use pixelprompt_domain::{Image, MediaType, ProviderError, Size};
 use pixelprompt_picture::{Kind, Limits, measure};
 
@@ -36,21 +37,35 @@ impl Reply {
         seed: Option<u64>,
         reading: Option<String>,
     ) -> Result<Image, ProviderError> {
-        let measured = measure(&file, &Limits::default())
-            .map_err(|error| unusable("the answer holds no picture").caused_by(error))?;
+        let image = measured(file, |file| self.picture(file))?;
         Ok(Image {
-            bytes: self.picture(file),
-            media_type: match measured.kind {
-                Kind::Png => MediaType::Png,
-                Kind::Jpeg => MediaType::Jpeg,
-                Kind::Webp => MediaType::Webp,
-            },
-            size: Size {
-                width: measured.width,
-                height: measured.height,
-            },
             seed,
             reading: reading.filter(|text| !text.is_empty()),
+            ..image
         })
     }
+}
+
+/// A small picture that is shown and forgotten: it takes no place among the answers in memory.
+pub fn preview(file: Vec<u8>) -> Result<Image, ProviderError> {
+    measured(file, Bytes::from)
+}
+
+fn measured(file: Vec<u8>, kept: impl FnOnce(Vec<u8>) -> Bytes) -> Result<Image, ProviderError> {
+    let measured = measure(&file, &Limits::default())
+        .map_err(|error| unusable("the answer holds no picture").caused_by(error))?;
+    Ok(Image {
+        bytes: kept(file),
+        media_type: match measured.kind {
+            Kind::Png => MediaType::Png,
+            Kind::Jpeg => MediaType::Jpeg,
+            Kind::Webp => MediaType::Webp,
+        },
+        size: Size {
+            width: measured.width,
+            height: measured.height,
+        },
+        seed: None,
+        reading: None,
+    })
 }
