@@ -29,8 +29,6 @@ pub mod grammar;
 #[cfg(feature = "http")]
 pub mod http;
 #[cfg(feature = "http")]
-pub mod ideogram;
-#[cfg(feature = "http")]
 mod lineage;
 #[cfg(feature = "http")]
 pub mod openai;
@@ -40,9 +38,9 @@ pub mod painter;
 #[cfg(feature = "http")]
 pub mod recraft;
 #[cfg(feature = "http")]
-pub mod shapes;
+pub mod sdcpp;
 #[cfg(feature = "http")]
-pub mod stability;
+pub mod shapes;
 #[cfg(feature = "http")]
 pub mod together;
 #[cfg(feature = "http")]
@@ -57,10 +55,9 @@ pub const FAMILIES: &[Family] = &[
     openai_compatible::FAMILY,
     a1111::FAMILY,
     bfl::FAMILY,
-    ideogram::FAMILY,
     openai::FAMILY,
     recraft::FAMILY,
-    stability::FAMILY,
+    sdcpp::FAMILY,
     together::FAMILY,
     xai::FAMILY,
 ];

@@ -5,6 +5,7 @@
 
 mod a1111;
 mod mock;
+mod sdcpp;
 
 use std::{sync::Arc, time::Duration};
 

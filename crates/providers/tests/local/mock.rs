@@ -103,7 +103,7 @@ async fn answer(
 /// Fails as the words say; nothing if they are no fault.
 pub(crate) async fn fault(words: &str) -> Option<Response> {
     if let Some(status) = words.strip_prefix("status ") {
-        let complaint = json!({"error": "no, hunter2 and bWU6aHVudGVyMg=="});
+        let complaint = json!({"error": "no, me:hunter2 and bWU6aHVudGVyMg=="});
         let mut response = said(status.parse().unwrap(), &complaint);
         let wait = "7".parse().unwrap();
         response.headers_mut().insert("retry-after", wait);
