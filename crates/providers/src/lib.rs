@@ -25,6 +25,8 @@ pub mod bfl;
 mod checkpoint;
 #[cfg(feature = "http")]
 mod family;
+#[cfg(feature = "http")]
+pub mod gemini;
 pub mod grammar;
 #[cfg(feature = "http")]
 pub mod http;
@@ -55,6 +57,7 @@ pub const FAMILIES: &[Family] = &[
     openai_compatible::FAMILY,
     a1111::FAMILY,
     bfl::FAMILY,
+    gemini::FAMILY,
     openai::FAMILY,
     recraft::FAMILY,
     sdcpp::FAMILY,

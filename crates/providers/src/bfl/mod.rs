@@ -64,7 +64,8 @@ fn make(configured: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
             id: configured.id,
             name: configured.name,
             provider: FAMILY.name.to_owned(),
-            description: notice.map_or(about.to_owned(), |notice| format!("{about} {notice}")),
+            description: notice
+                .map_or_else(|| about.to_owned(), |notice| format!("{about} {notice}")),
             capability,
         }],
         about,

@@ -1,15 +1,11 @@
 //! What becomes of a request to Black Forest Labs, whatever its servers do.
 
-#![expect(clippy::unwrap_used, reason = "what fails in a helper ends the test")]
-
-mod upstream;
-
 use axum::response::Response;
 use pixelprompt_domain::{ErrorKind, MediaType, Outcome, Size};
 use pixelprompt_providers::http::Bounds;
 use serde_json::json;
 
-use upstream::{KEY, Seen, Upstream, fails, fault, json, model, paint, picture, png};
+use crate::upstream::{KEY, Seen, Upstream, fails, fault, json, model, paint, picture, png};
 
 fn answer(seen: &Seen) -> Response {
     assert_eq!(seen.header("x-key"), KEY);

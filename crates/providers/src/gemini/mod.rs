@@ -1,0 +1,117 @@
+//! Google's Gemini models that paint: `POST {base}/v1beta/models/{model}:generateContent`.
+//!
+//! - API: <https://ai.google.dev/gemini-api/docs/image-generation>
+//! - A refusal is an answer like any other (HTTP 200): the prompt is blocked, the candidate stopped for
+//!   safety, or the model answers in words.
+//! - Imagen is gone; what names it in older configurations leads here.
+
+mod models;
+mod refusal;
+#[cfg(test)]
+mod tests;
+mod wire;
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use pixelprompt_domain::{
+    Answer, ImageProvider, ImageRequest, ModelInfo, ProviderError, Resending, Ticket, Watch,
+};
+use reqwest::header::HeaderName;
+
+use crate::{
+    Configured, Family, Need, Unfit,
+    http::{Key, Server, decoded, no_tickets},
+    lineage::living,
+};
+use models::{Model, SUCCESSORS};
+use wire::{Generation, Reaction};
+
+/// Google's models that paint.
+pub const FAMILY: Family = Family {
+    name: "gemini",
+    aliases: &["google", "google-gemini", "google-imagen", "imagen"],
+    title: "Google Gemini",
+    documentation: "https://ai.google.dev/gemini-api/docs/image-generation",
+    api_key: Need::Required,
+    base_url: Need::Optional,
+    make,
+};
+
+const BASE: &str = "https://generativelanguage.googleapis.com";
+
+fn make(configured: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
+    let asked = configured.upstream_id.trim_start_matches("models/");
+    let (id, notice) = living(SUCCESSORS, asked);
+    let model = Model::of(id);
+    let key = Key::Header(HeaderName::from_static("x-goog-api-key"), configured.key()?);
+    let base = configured.base(BASE)?;
+    let about = "Painted by Google; prompts are sent there.";
+    let mut capability = model.capability();
+    capability.sizes = configured.sizes_or(capability.sizes);
+    Ok(Arc::new(Gemini {
+        server: Server::new(configured.client, base, key).amending(refusal::amend),
+        path: format!("/v1beta/models/{id}:generateContent"),
+        model,
+        models: [ModelInfo {
+            id: configured.id,
+            name: configured.name,
+            provider: FAMILY.name.to_owned(),
+            description: notice
+                .map_or_else(|| about.to_owned(), |notice| format!("{about} {notice}")),
+            capability,
+        }],
+        about,
+    }))
+}
+
+#[derive(Debug)]
+struct Gemini {
+    server: Server,
+    path: String,
+    model: Model,
+    models: [ModelInfo; 1],
+    about: &'static str,
+}
+
+#[async_trait]
+impl ImageProvider for Gemini {
+    fn about(&self) -> &str {
+        self.about
+    }
+
+    fn models(&self) -> &[ModelInfo] {
+        &self.models
+    }
+
+    fn resending(&self) -> Resending {
+        Resending::MayBuyTwice
+    }
+
+    async fn submit(
+        &self,
+        request: &ImageRequest,
+        _watch: Watch<'_>,
+    ) -> Result<Answer, ProviderError> {
+        let generation = Generation::new(request, self.model);
+        let reply = self.server.post(&self.path, &generation).await?;
+        let reaction: Reaction<'_> = reply.json()?;
+        let Some(data) = reaction.picture() else {
+            return Err(refusal::without_picture(&reaction));
+        };
+        Ok(Answer::Ready(vec![reply.image(
+            decoded(data)?,
+            None,
+            None,
+        )?]))
+    }
+
+    async fn poll(
+        &self,
+        _request: &ImageRequest,
+        ticket: &Ticket,
+        _watch: Watch<'_>,
+    ) -> Result<Answer, ProviderError> {
+        Err(no_tickets(ticket))
+    }
+}

@@ -1,0 +1,7 @@
+//! What becomes of a request to each of these clouds, whatever its servers do.
+
+#![expect(clippy::unwrap_used, reason = "what fails in a helper ends the test")]
+
+mod bfl;
+mod gemini;
+mod upstream;
