@@ -31,6 +31,8 @@ pub mod grammar;
 #[cfg(feature = "http")]
 pub mod http;
 #[cfg(feature = "http")]
+pub mod ideogram;
+#[cfg(feature = "http")]
 mod lineage;
 #[cfg(feature = "http")]
 pub mod openai;
@@ -43,6 +45,8 @@ pub mod recraft;
 pub mod sdcpp;
 #[cfg(feature = "http")]
 pub mod shapes;
+#[cfg(feature = "http")]
+pub mod stability;
 #[cfg(feature = "http")]
 pub mod together;
 #[cfg(feature = "http")]
@@ -58,9 +62,11 @@ pub const FAMILIES: &[Family] = &[
     a1111::FAMILY,
     bfl::FAMILY,
     gemini::FAMILY,
+    ideogram::FAMILY,
     openai::FAMILY,
     recraft::FAMILY,
     sdcpp::FAMILY,
+    stability::FAMILY,
     together::FAMILY,
     xai::FAMILY,
 ];

@@ -38,12 +38,14 @@ const CONTENT: [&str; 7] = [
 ];
 
 /// Codes, types and words for an account without credit.
-const QUOTA: [&str; 6] = [
+const QUOTA: [&str; 8] = [
     "insufficient_quota",
     "billing_hard_limit_reached",
     "billing_error",
     "billing hard limit",
     "insufficient credit",
+    "not enough credit",
+    "not_enough_credit",
     "insufficient balance",
 ];
 
