@@ -42,6 +42,8 @@ pub mod painter;
 #[cfg(feature = "http")]
 pub mod recraft;
 #[cfg(feature = "http")]
+pub mod replicate;
+#[cfg(feature = "http")]
 pub mod sdcpp;
 #[cfg(feature = "http")]
 pub mod shapes;
@@ -65,6 +67,7 @@ pub const FAMILIES: &[Family] = &[
     ideogram::FAMILY,
     openai::FAMILY,
     recraft::FAMILY,
+    replicate::FAMILY,
     sdcpp::FAMILY,
     stability::FAMILY,
     together::FAMILY,

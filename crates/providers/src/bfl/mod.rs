@@ -19,11 +19,10 @@ use pixelprompt_domain::{
     Resending, Ticket, Watch,
 };
 use reqwest::header::HeaderName;
-use serde_json::Value;
 
 use crate::{
     Configured, Family, Need, Unfit,
-    http::{Key, Server, in_doubt, lost, unusable, withheld},
+    http::{Key, Server, in_doubt, lost, unusable, wait_in_body, withheld},
     lineage::living,
 };
 use models::{Model, SUCCESSORS};
@@ -57,7 +56,7 @@ fn make(configured: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
     let mut capability = model.capability();
     capability.sizes = configured.sizes_or(capability.sizes);
     Ok(Arc::new(Bfl {
-        server: Server::new(configured.client, base, key).amending(amend),
+        server: Server::new(configured.client, base, key).amending(wait_in_body),
         path: format!("/v1/{id}"),
         model,
         models: [ModelInfo {
@@ -70,14 +69,6 @@ fn make(configured: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
         }],
         about,
     }))
-}
-
-/// Some answers name the wait in their body.
-fn amend(error: &mut ProviderError, body: &Value) {
-    let seconds = body.get("retry_after").and_then(Value::as_f64);
-    if let Some(wait) = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok()) {
-        error.retry_after = error.retry_after.or(Some(wait));
-    }
 }
 
 #[derive(Debug)]

@@ -1,7 +1,10 @@
 //! Asking how accepted work is getting on.
 
+use std::time::Duration;
+
 use pixelprompt_domain::{ErrorKind, Outcome, ProviderError};
 use reqwest::Method;
+use serde_json::Value;
 use url::Url;
 
 use super::{Reply, Server};
@@ -51,9 +54,29 @@ pub fn in_doubt(mut error: ProviderError) -> ProviderError {
     error
 }
 
+/// Amends a refusal by the wait that its body names in seconds, as `retry_after`.
+pub fn wait_in_body(error: &mut ProviderError, body: &Value) {
+    let seconds = body.get("retry_after").and_then(Value::as_f64);
+    if let Some(wait) = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok()) {
+        error.retry_after = error.retry_after.or(Some(wait));
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+
+    #[test]
+    fn the_wait_may_be_in_the_body() {
+        let mut error = ProviderError::new(ErrorKind::RateLimited, Outcome::Refused, "");
+        wait_in_body(&mut error, &json!({"retry_after": -1}));
+        assert_eq!(error.retry_after, None);
+        wait_in_body(&mut error, &json!({"retry_after": 2.5}));
+        wait_in_body(&mut error, &json!({"retry_after": 9}));
+        assert_eq!(error.retry_after, Some(Duration::from_millis(2500)));
+    }
 
     #[test]
     fn only_the_providers_hosts_are_its_own() {

@@ -101,6 +101,12 @@ pub(super) fn refused(
     error
 }
 
+/// The beginning of what a server says, on one line.
+pub(super) fn one_line(words: &str) -> String {
+    let plain = words.chars().map(|c| if c.is_control() { ' ' } else { c });
+    plain.take(DETAIL_CHARS).collect()
+}
+
 /// How long a server asks to wait: milliseconds (OpenAI), seconds, or a date. A date is measured
 /// from the server's own, so that it does not matter whose clock is wrong.
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
@@ -138,8 +144,7 @@ impl Complaint {
             .or_else(|| inner.get("errors")?.get(0)?.as_str())
             .map_or_else(|| String::from_utf8_lossy(body).into_owned(), str::to_owned);
         let codes = codes.join(" ").trim().to_owned();
-        let shown = words.chars().map(|c| if c.is_control() { ' ' } else { c });
-        let shown: String = shown.take(DETAIL_CHARS).collect();
+        let shown = one_line(&words);
         Self {
             words: if codes.is_empty() {
                 shown

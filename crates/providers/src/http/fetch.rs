@@ -6,14 +6,18 @@ use pixelprompt_domain::{ErrorKind, ProviderError};
 use reqwest::{Method, StatusCode};
 use url::{Host, Url};
 
-use super::{Server, address::is_public, body, unusable};
+use super::{Server, address::is_public, body, decoded, unusable};
 
 impl Server {
     /// The file behind an address of an answer, absolute or relative to this server.
     ///
+    /// - In the address itself, as `data:`: decoded.
     /// - On this server itself: fetched with the key, whatever the address.
     /// - Elsewhere: over HTTPS from the public internet, without the key.
     pub async fn fetch(&self, address: &str) -> Result<Vec<u8>, ProviderError> {
+        if address.starts_with("data:") {
+            return decoded(address);
+        }
         let url = self
             .base
             .join(address)

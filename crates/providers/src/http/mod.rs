@@ -37,7 +37,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use url::Url;
 
 use address::PublicAddresses;
-pub use ask::{in_doubt, lost};
+pub use ask::{in_doubt, lost, wait_in_body};
 pub use picture::{decoded, preview};
 
 /// How long and how much.
@@ -256,6 +256,11 @@ impl Server {
     pub fn amending(mut self, amend: Amend) -> Self {
         self.amend = amend;
         self
+    }
+
+    /// Words of this server, fit for a log: short, of one line and without the key.
+    pub fn quoted(&self, words: &str) -> String {
+        self.key.hidden(&classify::one_line(words))
     }
 
     /// Sends JSON to a path under the base and reads the whole answer.

@@ -4,4 +4,5 @@
 
 mod bfl;
 mod gemini;
+mod replicate;
 mod upstream;
