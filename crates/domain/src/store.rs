@@ -66,7 +66,8 @@ pub trait JobStore: Send + Sync {
     /// Changes what people may change of a job. False if there is no such job.
     async fn mark(&self, id: &JobId, mark: Mark) -> Result<bool, StoreError>;
 
-    /// Forgets a job and its runs. False if there was none. Pictures are the caller's to delete first.
+    /// Forgets a job and its runs, unless one of its runs has not ended. False if nothing was forgotten.
+    /// The files of its pictures are the caller's to delete.
     async fn forget(&self, id: &JobId) -> Result<bool, StoreError>;
 }
 
@@ -128,7 +129,7 @@ pub enum Mark {
 
 /// The store could not do it. Its caller may try again; nothing was half done.
 #[derive(Debug, thiserror::Error)]
-#[error("the job store failed to {doing}")]
+#[error("the store failed to {doing}")]
 pub struct StoreError {
     /// What was being done, as in "create a job".
     pub doing: &'static str,

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::Fault;
 use super::columns::{integer, job};
-use super::index::{hide, make_findable};
+use super::index::{hide, make_findable, unlearn};
 
 /// Changes what people may change. False if there is no such job.
 pub(super) fn mark(db: &Connection, id: &JobId, mark: Mark) -> Result<bool, Fault> {
@@ -30,12 +30,18 @@ pub(super) fn mark(db: &Connection, id: &JobId, mark: Mark) -> Result<bool, Faul
 
 /// Forgets a job with its runs and its request. False if there was none.
 pub(super) fn forget(db: &Connection, id: &JobId) -> Result<bool, Fault> {
-    let rank = db
-        .prepare_cached("DELETE FROM jobs WHERE id = ? RETURNING rank")?
-        .query_row((id.as_str(),), |row| row.get(0))
+    let forgotten = db
+        .prepare_cached(
+            "DELETE FROM jobs WHERE id = ? AND NOT EXISTS
+             (SELECT 1 FROM runs WHERE runs.job = jobs.rank AND runs.due IS NOT NULL)
+             RETURNING body, favourite, trashed, rank",
+        )?
+        .query_row((id.as_str(),), |row| Ok((job(row), row.get(3)?)))
         .optional()?;
-    if let Some(rank) = rank {
-        hide(db, rank)?;
-    }
-    Ok(rank.is_some())
+    let Some((job, rank)) = forgotten else {
+        return Ok(false);
+    };
+    hide(db, rank)?;
+    unlearn(db, &job?)?;
+    Ok(true)
 }

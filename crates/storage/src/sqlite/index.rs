@@ -22,6 +22,18 @@ pub(super) fn learn(db: &Connection, job: &Job) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Forgets the words of a job that no other job has. The job itself is out of the index already.
+pub(super) fn unlearn(db: &Connection, job: &Job) -> Result<(), Fault> {
+    let mut other = db.prepare_cached("SELECT 1 FROM search WHERE search MATCH ? LIMIT 1")?;
+    let mut delete = db.prepare_cached("DELETE FROM vocabulary WHERE word = ?")?;
+    for word in words(job.prompt.as_str()) {
+        if !other.exists((format!("words:\"{word}\""),))? {
+            delete.execute((word,))?;
+        }
+    }
+    Ok(())
+}
+
 /// Takes a job out.
 pub(super) fn hide(db: &Connection, rank: i64) -> Result<(), Fault> {
     db.prepare_cached("DELETE FROM search WHERE rowid = ?")?

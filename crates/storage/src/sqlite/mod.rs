@@ -33,7 +33,9 @@ mod readers;
 mod snapshots;
 mod writer;
 
+use std::any::Any;
 use std::error::Error;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -133,6 +135,28 @@ impl Shared {
         work: impl FnOnce(&Connection, &mut Changes) -> Result<T, Fault> + Send + 'static,
     ) -> Result<T, StoreError> {
         self.writer.order(doing, work).await
+    }
+}
+
+/// Does some work, which may have a bug: the thread that does it shall live on. What the work has
+/// written must be undone.
+fn caught<T>(work: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fault> {
+    let done = catch_unwind(AssertUnwindSafe(work));
+    done.unwrap_or_else(|panic| Err(Bug::from(panic).into()))
+}
+
+/// The work panicked.
+#[derive(Debug, thiserror::Error)]
+#[error("a bug in the store: {0}")]
+struct Bug(String);
+
+impl From<Box<dyn Any + Send>> for Bug {
+    fn from(panic: Box<dyn Any + Send>) -> Self {
+        let words = panic
+            .downcast_ref::<&str>()
+            .map(|words| (*words).to_owned());
+        let words = words.or_else(|| panic.downcast_ref::<String>().cloned());
+        Self(words.unwrap_or_default())
     }
 }
 

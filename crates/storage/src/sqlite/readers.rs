@@ -8,7 +8,7 @@ use futures::channel::oneshot;
 use pixelprompt_domain::StoreError;
 use rusqlite::Connection;
 
-use super::{Fault, closed};
+use super::{Fault, caught, closed};
 
 /// Takes questions for the reading threads.
 pub(super) struct Readers {
@@ -52,7 +52,7 @@ impl Readers {
         let ask = move |db: &Connection| {
             // Nobody waits for an answer to a question that was dropped.
             if !reply.is_canceled() {
-                reply.send(question(db)).ok();
+                reply.send(caught(|| question(db))).ok();
             }
         };
         self.questions.send(Message::Ask(Box::new(ask))).ok();

@@ -9,7 +9,7 @@ use pixelprompt_domain::{Job, JobId, Mark, Run, StoreError};
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::snapshots::Snapshots;
-use super::{Fault, closed};
+use super::{Fault, caught, closed};
 
 /// What the writes of a transaction did to jobs, for the copies in memory.
 pub(super) type Changes = Vec<Change>;
@@ -156,7 +156,7 @@ where
     W: FnOnce(&Connection, &mut Changes) -> Result<T, Fault> + Send,
 {
     fn run(&mut self, db: &Connection, changes: &mut Changes) -> bool {
-        self.done = self.work.take().map(|work| work(db, changes));
+        self.done = self.work.take().map(|work| caught(|| work(db, changes)));
         matches!(self.done, Some(Ok(_)))
     }
 
@@ -178,7 +178,7 @@ where
 #[cfg(test)]
 mod tests {
     use futures::executor::block_on;
-    use futures::future::join_all;
+    use futures::future::{self, join_all};
 
     use super::*;
     use crate::sqlite::open;
@@ -192,6 +192,25 @@ mod tests {
             )?;
             Ok(())
         }
+    }
+
+    #[test]
+    fn a_write_that_panics_is_undone_and_the_next_one_is_done() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = open::writer(&folder.path().join("test.db")).unwrap();
+        db.execute_batch("INSERT INTO jobs (rank, id, favourite, body) VALUES (1, 'a', 0, '')")
+            .unwrap();
+        let writer = Writer::start(db, Arc::new(Snapshots::new()));
+        let panic = |db: &Connection, changes: &mut Changes| -> Result<(), Fault> {
+            insert(1)(db, changes)?;
+            panic!("number {}", 1)
+        };
+        let both = future::join(writer.order("test", panic), writer.order("test", insert(2)));
+        let (panicked, beside) = block_on(both);
+        let error = panicked.unwrap_err().source.to_string();
+        assert_eq!(error, "a bug in the store: number 1");
+        beside.unwrap();
+        block_on(writer.order("test", insert(1))).expect("nothing of the first is left");
     }
 
     /// A full disk, played by a limit on the file: what was answered is kept, what failed is not, and

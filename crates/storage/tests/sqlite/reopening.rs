@@ -96,3 +96,28 @@ async fn windows_that_are_over_do_not_pile_up() {
         .unwrap();
     assert!(kept <= 3, "{kept} windows are kept");
 }
+
+#[tokio::test]
+async fn no_word_of_a_forgotten_job_is_kept_but_those_of_others() {
+    let (open, folder) = store();
+    let jobs = open.jobs();
+    let (secret, runs) = build::job(1, "A secret fox, a SECRET snow", &["a"]);
+    jobs.create(&secret, &runs, None).await.unwrap();
+    let (other, runs) = build::job(2, "snow and a bus", &["a"]);
+    jobs.create(&other, &runs, None).await.unwrap();
+    let runs = jobs.job(&secret.id).await.unwrap().unwrap().1;
+    jobs.replace(&runs[0].cancel(Timestamp(3)).unwrap())
+        .await
+        .unwrap();
+    assert!(jobs.forget(&secret.id).await.unwrap());
+    drop((jobs, open));
+    let file = folder.path().join(pixelprompt_storage::DATABASE_FILE);
+    let db = rusqlite::Connection::open(file).unwrap();
+    let mut words = db.prepare("SELECT word FROM vocabulary").unwrap();
+    let words: Vec<String> = words
+        .query_map((), |row| row.get(0))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    assert_eq!(words, ["a", "and", "bus", "snow"]);
+}
