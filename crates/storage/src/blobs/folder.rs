@@ -50,6 +50,21 @@ impl Folder {
         Ok(store.with_automatic_cleanup(true))
     }
 
+    /// Whether files can be kept still: a disk that was taken away or has become read-only looks like
+    /// one on which a file is missing.
+    pub(super) async fn check(&self) -> io::Result<()> {
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        let root = self.root.clone();
+        let tried = self.incoming.join(number.to_string());
+        let check = move || {
+            fs::read_dir(root)?;
+            File::create(&tried)?;
+            fs::remove_file(&tried)
+        };
+        let checked = tokio::task::spawn_blocking(check).await;
+        checked.map_err(io::Error::other)?
+    }
+
     /// Keeps a file. Runs to its end even if nobody waits for it any more.
     pub(super) async fn put(&self, path: &Path, file: Bytes) -> io::Result<()> {
         let number = self.next.fetch_add(1, Ordering::Relaxed);

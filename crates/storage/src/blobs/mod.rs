@@ -90,6 +90,15 @@ impl ObjectBlobs {
         Ok(())
     }
 
+    /// The answer for a file that is missing, unless all of them are out of reach.
+    async fn nothing(&self) -> Result<Option<Bytes>, StoreError> {
+        if let Some(folder) = &self.folder {
+            let checked = folder.check().await;
+            checked.map_err(self.failed("reach the pictures"))?;
+        }
+        Ok(None)
+    }
+
     fn failed<E: Into<Fault>>(&self, doing: &'static str) -> impl Fn(E) -> StoreError + use<E> {
         let place = self.place.to_string();
         move |source| StoreError {
@@ -131,7 +140,7 @@ impl BlobStore for ObjectBlobs {
         if !nothing {
             match self.ranged(&path, range.clone()).await {
                 Ok(file) => return Ok(Some(file)),
-                Err(error) if is_missing(&error) => return Ok(None),
+                Err(error) if is_missing(&error) => return self.nothing().await,
                 Err(error) if range.is_none() => return Err(self.failed(doing)(error)),
                 // Stores refuse a range behind the end, each in its own words.
                 Err(error) => match self.store.head(&path).await {
@@ -143,7 +152,7 @@ impl BlobStore for ObjectBlobs {
         }
         match self.store.head(&path).await {
             Ok(_) => Ok(Some(Bytes::new())),
-            Err(error) if is_missing(&error) => Ok(None),
+            Err(error) if is_missing(&error) => self.nothing().await,
             Err(error) => Err(self.failed(doing)(error)),
         }
     }

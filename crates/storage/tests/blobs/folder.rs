@@ -78,6 +78,24 @@ async fn a_deleted_job_leaves_no_empty_folders() {
 }
 
 #[tokio::test]
+async fn a_folder_that_is_gone_is_no_folder_without_the_file() {
+    let (blobs, folder) = blobs();
+    let root = folder.path();
+    assert_eq!(blobs.get("job/0/1/original", None).await.unwrap(), None);
+    assert!(names(&root.join(".incoming")).is_empty());
+    fs::remove_dir(root.join(".incoming")).unwrap();
+    fs::write(root.join(".incoming"), "cannot be written in").unwrap();
+    for range in [None, Some(0..10), Some(0..0)] {
+        let failed = blobs.get("job/0/1/original", range).await.unwrap_err();
+        assert_eq!(failed.to_string(), "the store failed to reach the pictures");
+    }
+    fs::remove_dir_all(root).unwrap();
+    let failed = blobs.get("job", None).await.unwrap_err();
+    let words = failed.source.to_string();
+    assert!(words.contains(root.to_str().unwrap()), "{words}");
+}
+
+#[tokio::test]
 async fn no_key_leads_out_of_the_folder() {
     let (blobs, folder) = blobs();
     let secret = folder.path().parent().unwrap().join("secret-of-a-test");
