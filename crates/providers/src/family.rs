@@ -95,10 +95,12 @@ pub struct Unfit(pub String);
 /// What the tests of all families need.
 #[cfg(test)]
 pub(crate) mod tests {
+    use std::collections::HashSet;
+
     use pixelprompt_domain::ModelInfo;
 
     use super::*;
-    use crate::http::Bounds;
+    use crate::{FAMILIES, family, http::Bounds};
 
     /// A model with a key, at its provider's own address.
     pub(crate) fn configured(upstream_id: &str) -> Configured {
@@ -121,5 +123,43 @@ pub(crate) mod tests {
             panic!("one model was configured")
         };
         model.clone()
+    }
+
+    #[test]
+    fn every_name_leads_to_one_family() {
+        let mut names = HashSet::new();
+        for known in FAMILIES {
+            for name in known.aliases.iter().chain([&known.name]) {
+                assert!(names.insert(name.replace('_', "-")), "{name} stands twice");
+                let shouted = name.to_uppercase().replace('-', "_");
+                assert_eq!(family(&shouted).unwrap().name, known.name);
+            }
+            assert!(
+                known.documentation.starts_with("https://"),
+                "{}",
+                known.name
+            );
+        }
+        assert!(family("nobody").is_none());
+    }
+
+    #[test]
+    fn a_model_tells_its_family_whatever_paints_it() {
+        for (name, upstream_id) in [
+            ("ideogram", "v3"),
+            ("openai", "gpt-image-2"),
+            ("recraft", "recraftv4_1"),
+            ("stability", "core"),
+            ("together", "black-forest-labs/FLUX.1-schnell"),
+            ("xai", "grok-imagine-image"),
+        ] {
+            let info = info(*family(name).unwrap(), upstream_id);
+            assert_eq!(info.provider, name);
+            assert!(
+                info.description.contains(upstream_id),
+                "{}",
+                info.description
+            );
+        }
     }
 }

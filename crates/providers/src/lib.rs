@@ -9,13 +9,17 @@
 //!    One value is one configured model, or a family of models that need no configuration.
 //! 2. Put the fields of its requests and answers that are used, and no others, into `wire.rs`.
 //! 3. Reach it through `http::Server`, which knows what failed exchanges mean and how far to trust
-//!    an address in an answer. What is special about its refusals goes into `http/classify.rs`, with
-//!    a real body in the table of its test.
+//!    an address in an answer. Words by which only this provider refuses are given to
+//!    `Server::refusing_with`, with a real body in the table of its test.
 //! 4. Return `Answer::Pending` with a ticket if it works on jobs of its own.
 //! 5. Test what is sent in `tests.rs`, and what comes back in `tests/`, against a server that fails
 //!    in every way.
 //! 6. Describe it in a [`Family`], and add that to [`FAMILIES`]: configuration, documentation and the
 //!    contract tests follow from the list.
+//!
+//! A provider that speaks OpenAI's protocol with other words is a [`Family`], a table of capabilities
+//! and a `Dialect` of `openai_compatible`, as `together` is. A server that speaks it as it is needs no
+//! code at all: it is configured as `openai-compatible`, with its address.
 
 #[cfg(feature = "http")]
 pub mod a1111;
@@ -23,6 +27,8 @@ pub mod a1111;
 pub mod bfl;
 #[cfg(feature = "http")]
 mod checkpoint;
+#[cfg(feature = "http")]
+pub mod comfyui;
 #[cfg(feature = "http")]
 mod family;
 #[cfg(feature = "http")]
@@ -63,6 +69,7 @@ pub const FAMILIES: &[Family] = &[
     openai_compatible::FAMILY,
     a1111::FAMILY,
     bfl::FAMILY,
+    comfyui::FAMILY,
     gemini::FAMILY,
     ideogram::FAMILY,
     openai::FAMILY,
