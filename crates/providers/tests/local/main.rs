@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "what fails in a helper ends the test")]
 
 mod a1111;
+mod comfyui;
 mod mock;
 mod sdcpp;
 

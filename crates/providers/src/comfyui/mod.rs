@@ -1,0 +1,228 @@
+//! `ComfyUI`, by a workflow with gaps.
+//!
+//! `POST {base}/prompt` accepts a graph, `GET {base}/history/{id}` tells what came of it, and
+//! `GET {base}/view` holds the picture (<https://docs.comfy.org/development/comfyui-server/comms_routes>).
+//!
+//! The model's name is that of a checkpoint, painted with by the usual graph; or the path of a workflow that
+//! was saved with *Export (API)* and ends with `.json`, in which these stand where a request puts its own:
+//! `{{prompt}}`, `{{negative_prompt}}`, `{{seed}}`, `{{steps}}`, `{{guidance}}`, `{{width}}`, `{{height}}`.
+//! The model honours what its workflow has a place for.
+//!
+//! Nobody is billed for a picture by a server of one's own, so a request may be sent again: the worst
+//! that happens is that a machine paints the same twice. The server forgets its queue when it ends.
+//!
+//! One value is one configured model.
+
+#[cfg(test)]
+mod tests;
+mod wire;
+mod workflow;
+
+use std::{sync::Arc, time::Duration};
+
+use async_trait::async_trait;
+use pixelprompt_domain::{
+    Answer, ErrorKind, Image, ImageProvider, ImageRequest, ModelInfo, Outcome, Progress,
+    ProviderError, Resending, Ticket, Watch,
+};
+use serde_json::Value;
+use url::form_urlencoded::Serializer;
+
+use crate::{
+    Configured, Family, Need, Unfit,
+    http::{Key, Reply, Server, in_doubt, lost, unusable},
+};
+use wire::{Accepted, File, History, Prompt, Queue};
+use workflow::Workflow;
+
+/// Any `ComfyUI` server.
+pub const FAMILY: Family = Family {
+    name: "comfyui",
+    aliases: &["comfy"],
+    title: "ComfyUI",
+    documentation: "https://docs.comfy.org/development/comfyui-server/comms_routes",
+    api_key: Need::Optional,
+    base_url: Need::Optional,
+    make: |model| Ok(Arc::new(ComfyUi::new(model)?)),
+};
+
+/// Where it listens unless told otherwise.
+const BASE: &str = "http://127.0.0.1:8188";
+const SUBMIT: &str = "/prompt";
+const QUEUE: &str = "/queue";
+
+/// Small models on good machines take about a second.
+const POLL_AFTER: Duration = Duration::from_millis(500);
+
+/// The longest part of a failure's words that is kept.
+const DETAIL_CHARS: usize = 300;
+
+/// One workflow at one server.
+#[derive(Debug)]
+struct ComfyUi {
+    server: Server,
+    models: [ModelInfo; 1],
+    workflow: Workflow,
+    about: String,
+}
+
+fn ticket(prompt_id: String) -> Answer {
+    Answer::Pending(Ticket {
+        upstream: prompt_id,
+        poll_after: POLL_AFTER,
+    })
+}
+
+impl ComfyUi {
+    fn new(model: Configured) -> Result<Self, Unfit> {
+        let mut base = model.base(BASE)?;
+        // Pictures are fetched relative to it.
+        if !base.path().ends_with('/') {
+            base.set_path(&format!("{}/", base.path()));
+        }
+        let workflow = Workflow::of(&model.upstream_id)?;
+        let mut capability = workflow.capability();
+        capability.sizes = model.sizes_or(capability.sizes);
+        let host = base.host_str().unwrap_or("its server");
+        let about = format!("Painted by a ComfyUI workflow at {host}; prompts are sent there.");
+        // The server has no keys; one in front of it may.
+        let key = model.api_key.map_or(Key::None, Key::Bearer);
+        Ok(Self {
+            server: Server::new(model.client, base, key),
+            models: [ModelInfo {
+                id: model.id,
+                name: model.name,
+                provider: FAMILY.name.to_owned(),
+                description: about.clone(),
+                capability,
+            }],
+            workflow,
+            about,
+        })
+    }
+
+    /// What the server remembers of the work, if it has ended.
+    async fn ended(&self, id: &str) -> Result<Option<(Reply, wire::Entry)>, ProviderError> {
+        let path = history_path(id)?;
+        let reply = self.server.get(&path).await.map_err(in_doubt)?;
+        let mut history: History = reply.json().map_err(in_doubt)?;
+        Ok(history.remove(id).map(|entry| (reply, entry)))
+    }
+
+    async fn image(
+        &self,
+        reply: &Reply,
+        entry: &wire::Entry,
+        seed: Option<u64>,
+    ) -> Result<Image, ProviderError> {
+        if let Some((event, data)) = entry.failure() {
+            return Err(failed(event, data));
+        }
+        let nothing = || unusable("the workflow ended without a picture: does it save one?");
+        let file = entry.picture().ok_or_else(nothing)?;
+        let file = self.server.fetch(&view_path(file)).await?;
+        reply.image(file, seed, None)
+    }
+}
+
+/// The address of what came of work. Ids are of letters, digits and `-`, and nothing else goes into an address.
+fn history_path(prompt_id: &str) -> Result<String, ProviderError> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    if prompt_id.is_empty() || !prompt_id.chars().all(plain) {
+        return Err(lost("the work's id is not one of this server's"));
+    }
+    Ok(format!("/history/{prompt_id}"))
+}
+
+/// The address of a file, relative to the base.
+fn view_path(file: &File) -> String {
+    let query = Serializer::new(String::new())
+        .append_pair("filename", &file.filename)
+        .append_pair("subfolder", &file.subfolder)
+        .append_pair("type", &file.kind)
+        .finish();
+    format!("view?{query}")
+}
+
+/// A graph that did not come to its end.
+fn failed(event: &str, data: &Value) -> ProviderError {
+    if event == "execution_interrupted" {
+        let detail = "somebody stopped it at the server";
+        return ProviderError::new(ErrorKind::Cancelled, Outcome::Refused, detail);
+    }
+    let text = |name| data.get(name).and_then(Value::as_str).unwrap_or("?");
+    let [node, kind, message] = ["node_type", "exception_type", "exception_message"].map(text);
+    let words = format!("{node} failed: {kind}: {message}");
+    let plain = words.chars().map(|c| if c.is_control() { ' ' } else { c });
+    let detail: String = plain.take(DETAIL_CHARS).collect();
+    ProviderError::new(ErrorKind::RequestRejected, Outcome::Refused, detail)
+}
+
+/// What the server means by refusing a graph, beside what everybody means.
+fn understood(mut error: ProviderError) -> ProviderError {
+    if error.detail.contains("prompt_outputs_failed_validation") {
+        error.detail +=
+            " (is there a checkpoint of that name, and every file that the workflow names?)";
+    }
+    error
+}
+
+#[async_trait]
+impl ImageProvider for ComfyUi {
+    fn about(&self) -> &str {
+        &self.about
+    }
+
+    fn models(&self) -> &[ModelInfo] {
+        &self.models
+    }
+
+    fn resending(&self) -> Resending {
+        Resending::Free
+    }
+
+    async fn submit(
+        &self,
+        request: &ImageRequest,
+        _watch: Watch<'_>,
+    ) -> Result<Answer, ProviderError> {
+        let prompt = Prompt {
+            prompt: self.workflow.filled(request),
+        };
+        let reply = self.server.post(SUBMIT, &prompt).await;
+        let Accepted { prompt_id } = reply.map_err(understood)?.json()?;
+        history_path(&prompt_id)?;
+        Ok(ticket(prompt_id))
+    }
+
+    async fn poll(
+        &self,
+        request: &ImageRequest,
+        asked: &Ticket,
+        watch: Watch<'_>,
+    ) -> Result<Answer, ProviderError> {
+        let id = asked.upstream.as_str();
+        let mut ended = self.ended(id).await?;
+        if ended.is_none() {
+            let reply = self.server.get(QUEUE).await.map_err(in_doubt)?;
+            let queue: Queue = reply.json().map_err(in_doubt)?;
+            if queue.runs(id) {
+                watch(Progress {
+                    step: 0,
+                    steps: request.parameters.steps.unwrap_or_default(),
+                    preview: None,
+                });
+                return Ok(ticket(id.to_owned()));
+            }
+            if queue.waits(id) {
+                return Ok(ticket(id.to_owned()));
+            }
+            // It may have ended between the two questions.
+            ended = self.ended(id).await?;
+        }
+        let (reply, entry) = ended.ok_or_else(|| lost("the server has forgotten the work"))?;
+        let seed = request.parameters.seed;
+        let image = self.image(&reply, &entry, seed).await?;
+        Ok(Answer::Ready(vec![image]))
+    }
+}

@@ -1,0 +1,105 @@
+//! The fields of requests and answers that are used.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// A request to run a graph.
+#[derive(Debug, Serialize)]
+pub(super) struct Prompt {
+    pub(super) prompt: Value,
+}
+
+/// The answer to it.
+#[derive(Debug, Deserialize)]
+pub(super) struct Accepted {
+    pub(super) prompt_id: String,
+}
+
+/// Empty until the graph has run.
+pub(super) type History = HashMap<String, Entry>;
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Entry {
+    #[serde(default)]
+    outputs: BTreeMap<String, Output>,
+    /// Older servers have none.
+    #[serde(default)]
+    status: Option<Status>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Output {
+    #[serde(default)]
+    images: Vec<File>,
+}
+
+/// A file on the server.
+#[derive(Debug, Deserialize)]
+pub(super) struct File {
+    pub(super) filename: String,
+    #[serde(default)]
+    pub(super) subfolder: String,
+    #[serde(rename = "type", default)]
+    pub(super) kind: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Status {
+    #[serde(default)]
+    status_str: String,
+    #[serde(default)]
+    messages: Vec<(String, Value)>,
+}
+
+impl Entry {
+    /// Why it failed: the name of the event and what it says; nothing if it did not.
+    pub(super) fn failure(&self) -> Option<(&str, &Value)> {
+        let status = self.status.as_ref()?;
+        if status.status_str != "error" {
+            return None;
+        }
+        let ends = ["execution_error", "execution_interrupted"];
+        let mut events = status.messages.iter().rev();
+        let event = events.find(|(name, _)| ends.contains(&name.as_str()));
+        Some(
+            event.map_or(("execution_error", &Value::Null), |(name, data)| {
+                (name.as_str(), data)
+            }),
+        )
+    }
+
+    /// The first picture that was saved; if none was, the first that was only shown.
+    pub(super) fn picture(&self) -> Option<&File> {
+        let all = || self.outputs.values().flat_map(|output| &output.images);
+        all()
+            .find(|file| file.kind == "output")
+            .or_else(|| all().next())
+    }
+}
+
+/// What waits and runs.
+#[derive(Debug, Deserialize)]
+pub(super) struct Queue {
+    #[serde(default)]
+    queue_running: Vec<Value>,
+    #[serde(default)]
+    queue_pending: Vec<Value>,
+}
+
+impl Queue {
+    pub(super) fn runs(&self, prompt_id: &str) -> bool {
+        has(&self.queue_running, prompt_id)
+    }
+
+    pub(super) fn waits(&self, prompt_id: &str) -> bool {
+        has(&self.queue_pending, prompt_id)
+    }
+}
+
+/// An entry is `[number, prompt id, graph, …]`.
+fn has(entries: &[Value], prompt_id: &str) -> bool {
+    let id = |entry: &Value| entry.get(1)?.as_str().map(|id| id == prompt_id);
+    entries.iter().any(|entry| id(entry) == Some(true))
+}

@@ -1,0 +1,235 @@
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicUsize, Ordering},
+};
+
+use axum::response::Response;
+use pixelprompt_domain::{Answer, ErrorKind, Image, MediaType, Outcome, Size};
+use pixelprompt_providers::comfyui::FAMILY;
+use serde_json::{Value, json};
+
+use crate::{
+    check_connections, check_faults,
+    mock::{Mock, Seen, bytes, fault, png, said},
+    paint, provider, request,
+};
+
+/// An id says what becomes of the work.
+fn accepted(id: &str) -> Response {
+    said(
+        200,
+        &json!({"prompt_id": id, "number": 1, "node_errors": {}}),
+    )
+}
+
+fn ended(id: &str, outputs: &Value, status: &str, messages: &Value) -> Response {
+    let status =
+        json!({"status_str": status, "completed": status == "success", "messages": messages});
+    said(
+        200,
+        &json!({id: {"prompt": [], "outputs": outputs, "status": status}}),
+    )
+}
+
+fn saved(filename: &str) -> Value {
+    json!({
+        "1": {"images": [{"filename": "shown.png", "subfolder": "", "type": "temp"}]},
+        "2": {"text": ["a fox"]},
+        "9": {"images": [{"filename": filename, "subfolder": "a b", "type": "output"}]},
+    })
+}
+
+fn success(id: &str, outputs: &Value) -> Response {
+    ended(
+        id,
+        outputs,
+        "success",
+        &json!([["execution_success", {"prompt_id": id}]]),
+    )
+}
+
+fn refused_graph() -> Response {
+    said(
+        400,
+        &json!({
+            "error": {"type": "prompt_outputs_failed_validation", "message": "Prompt outputs failed validation", "details": "", "extra_info": {}},
+            "node_errors": {"4": {"errors": [{"type": "value_not_in_list", "message": "Value not in list", "details": "ckpt_name: 'x' not in []", "extra_info": {}}], "dependent_outputs": ["9"], "class_type": "CheckpointLoaderSimple"}},
+        }),
+    )
+}
+
+async fn answer(seen: Seen) -> Response {
+    if seen.line == "POST /prompt" {
+        let prompt = seen.body["prompt"]["6"]["inputs"]["text"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        if let Some(response) = fault(&prompt).await {
+            return response;
+        }
+        return match prompt.as_str() {
+            "refused graph" => refused_graph(),
+            "id that leads elsewhere" => accepted("../../admin"),
+            words => accepted(&words.replace(' ', "-")),
+        };
+    }
+    match seen.line.as_str() {
+        "GET /queue" => return said(200, &json!({"queue_running": [], "queue_pending": []})),
+        "GET /view?filename=fox.png&subfolder=a+b&type=output" => return bytes(200, png()),
+        "GET /view?filename=text.png&subfolder=a+b&type=output" => return bytes(200, "hello"),
+        "GET /view?filename=lost.png&subfolder=a+b&type=output" => return bytes(404, ""),
+        _ => {}
+    }
+    let id = seen.line.strip_prefix("GET /history/").unwrap();
+    if let Some(words) = id.strip_prefix("poll-") {
+        return fault(&words.replace('-', " ")).await.unwrap();
+    }
+    let oom = json!({"node_type": "KSampler", "exception_type": "torch.OutOfMemoryError", "exception_message": "Allocation on device\n", "traceback": []});
+    match id {
+        "a-fox" => success(id, &saved("fox.png")),
+        "forgotten" => said(200, &json!({})),
+        "failed" => ended(
+            id,
+            &json!({}),
+            "error",
+            &json!([["execution_start", {}], ["execution_error", oom]]),
+        ),
+        "interrupted" => ended(
+            id,
+            &json!({}),
+            "error",
+            &json!([["execution_interrupted", {"node_id": "3"}]]),
+        ),
+        "no-pictures" => success(id, &json!({})),
+        "lost-picture" => success(id, &saved("lost.png")),
+        "text-as-picture" => success(id, &saved("text.png")),
+        unknown => panic!("the mock does not know {unknown:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_picture_arrives_byte_for_byte() {
+    let mock = Mock::start(answer).await;
+    let provider = provider(&FAMILY, &mock, "v1-5.safetensors");
+    assert_eq!(
+        paint(provider.as_ref(), "a fox").await.unwrap(),
+        [Image {
+            bytes: png().into(),
+            media_type: MediaType::Png,
+            size: Size {
+                width: 3,
+                height: 2
+            },
+            seed: Some(42),
+            reading: None,
+        }]
+    );
+    let seen = mock.seen();
+    let lines: Vec<_> = seen.iter().map(|seen| seen.line.as_str()).collect();
+    assert_eq!(
+        lines,
+        [
+            "POST /prompt",
+            "GET /history/a-fox",
+            "GET /view?filename=fox.png&subfolder=a+b&type=output",
+        ]
+    );
+    let graph = &seen[0].body["prompt"];
+    assert_eq!(graph["4"]["inputs"]["ckpt_name"], "v1-5.safetensors");
+    assert_eq!(graph["3"]["inputs"]["seed"], 42);
+    for seen in seen {
+        let key = seen.authorization.as_deref();
+        assert_eq!(key, Some("Bearer me:hunter2"), "{}", seen.line);
+    }
+}
+
+#[tokio::test]
+async fn work_is_followed_to_its_end_and_submitted_once() {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let mock = Mock::start(move |seen| {
+        let asked = asked.clone();
+        async move {
+            let queue = |running: Value, pending: Value| {
+                said(
+                    200,
+                    &json!({"queue_running": running, "queue_pending": pending}),
+                )
+            };
+            let other = json!([0, "other", {}, {}, ["9"]]);
+            let ours = json!([1, "work", {}, {}, ["9"]]);
+            if seen.line.starts_with("POST") {
+                return accepted("work");
+            }
+            if seen.line.starts_with("GET /view") {
+                return bytes(200, png());
+            }
+            match asked.fetch_add(1, Ordering::SeqCst) {
+                0 | 2 | 4 => said(200, &json!({})),
+                1 => queue(json!([other]), json!([ours])),
+                3 => queue(json!([ours]), json!([])),
+                // It ends between the questions about history and queue.
+                5 => queue(json!([other]), json!([])),
+                _ => success("work", &saved("fox.png")),
+            }
+        }
+    })
+    .await;
+    let provider = provider(&FAMILY, &mock, "v1-5.safetensors");
+    let request = request("a fox");
+    let told = Mutex::new(Vec::new());
+    let watch = |progress| told.lock().unwrap().push(progress);
+    let Answer::Pending(ticket) = provider.submit(&request, &watch).await.unwrap() else {
+        panic!("the server has a queue")
+    };
+    for pending in [true, true, false, false] {
+        let answer = provider.poll(&request, &ticket, &watch).await.unwrap();
+        assert_eq!(answer == Answer::Pending(ticket.clone()), pending);
+    }
+    assert_eq!(mock.posts(), 1);
+    let told = told.into_inner().unwrap();
+    let steps: Vec<_> = told.iter().map(|now| (now.step, now.steps)).collect();
+    assert_eq!(steps, [(0, 20)], "once it runs, and not while it waits");
+}
+
+#[tokio::test]
+async fn every_fault_has_its_kind_and_outcome_and_is_sent_once() {
+    use ErrorKind::{
+        BadResponse, Cancelled, RateLimited, RequestRejected, TimedOut, Unauthorized, Unavailable,
+    };
+    use Outcome::{Answered, Refused, Unknown};
+    let mock = Mock::start(answer).await;
+    let more = [
+        ("refused graph", RequestRejected, Refused),
+        ("id that leads elsewhere", BadResponse, Unknown),
+        ("forgotten", BadResponse, Unknown),
+        ("failed", RequestRejected, Refused),
+        ("interrupted", Cancelled, Refused),
+        ("no pictures", BadResponse, Answered),
+        ("lost picture", BadResponse, Answered),
+        ("text as picture", BadResponse, Answered),
+        ("poll status 429", RateLimited, Unknown),
+        ("poll status 401", Unauthorized, Unknown),
+        ("poll status 500", Unavailable, Unknown),
+        ("poll hang", TimedOut, Unknown),
+        ("poll cut off", Unavailable, Unknown),
+        ("poll html", Unavailable, Unknown),
+        ("poll other json", BadResponse, Unknown),
+    ];
+    check_faults(&FAMILY, &mock, &more).await;
+    check_connections(&FAMILY).await;
+}
+
+#[tokio::test]
+async fn a_server_behind_a_path_is_asked_there() {
+    let mock = Mock::start(|seen| async move {
+        let line = seen.line.replace("/comfy/", "/");
+        answer(Seen { line, ..seen }).await
+    })
+    .await;
+    let configured = crate::configured(&format!("{}/comfy", mock.base()), "v1-5", crate::bounds());
+    let provider = (FAMILY.make)(configured).unwrap();
+    assert!(paint(provider.as_ref(), "a fox").await.is_ok());
+    let seen = mock.seen();
+    let there = |seen: &Seen| seen.line.contains(" /comfy/");
+    assert!(seen.len() == 3 && seen.iter().all(there), "{seen:?}");
+}
