@@ -128,6 +128,7 @@ mod tests {
         let failed = || RunState::Error {
             kind: ErrorKind::TimedOut,
             outcome: Outcome::Unknown,
+            ticket: None,
         };
         let done = || RunState::Completed {
             image: StoredImage {

@@ -81,6 +81,10 @@ pub enum RunState {
         kind: ErrorKind,
         /// How far the last attempt got; [`Outcome::Unknown`] may have been billed.
         outcome: Outcome,
+        /// The provider's name for work that may still come to an end: a retry asks by it, and buys
+        /// nothing.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ticket: Option<Ticket>,
     },
     /// It was stopped on request.
     Cancelled,
@@ -200,6 +204,7 @@ impl Run {
                     RunState::Error {
                         kind,
                         outcome: Outcome::Unknown,
+                        ticket: None,
                     },
                 )));
             }
@@ -292,21 +297,31 @@ impl Run {
         Ok(self.next(now, RunState::Completed { image }))
     }
 
-    /// The attempt failed for good.
+    /// The attempt failed for good. A ticket is kept unless the provider said how its work ended.
     pub fn fail(
         &self,
         now: Timestamp,
         kind: ErrorKind,
         outcome: Outcome,
     ) -> Result<Self, NotAllowed> {
-        let RunState::InProgress { .. } = self.state else {
+        let RunState::InProgress { phase, .. } = &self.state else {
             return Err(NotAllowed);
+        };
+        let ticket = match phase {
+            Phase::Waiting { ticket } if matches!(outcome, Outcome::Unknown | Outcome::NotSent) => {
+                Some(ticket.clone())
+            }
+            _ => None,
         };
         let cancelled = kind == ErrorKind::Cancelled && outcome != Outcome::Unknown;
         let state = if cancelled {
             RunState::Cancelled
         } else {
-            RunState::Error { kind, outcome }
+            RunState::Error {
+                kind,
+                outcome,
+                ticket,
+            }
         };
         Ok(self.next(now, state))
     }
@@ -324,17 +339,25 @@ impl Run {
         }
     }
 
-    /// A person wants another try of a run that failed or was stopped, knowing what it may cost.
+    /// A person wants another try of a run that failed or was stopped, knowing what it may cost. Where
+    /// there is a ticket, the provider is asked by it first, which costs nothing.
     pub fn retry(&self, now: Timestamp) -> Result<Self, NotAllowed> {
-        if !matches!(self.state, RunState::Error { .. } | RunState::Cancelled) {
-            return Err(NotAllowed);
-        }
-        let mut run = self.next(
-            now,
-            RunState::Pending {
+        let state = match &self.state {
+            RunState::Error {
+                ticket: Some(ticket),
+                ..
+            } => RunState::InProgress {
+                lease: now,
+                phase: Phase::Waiting {
+                    ticket: ticket.clone(),
+                },
+            },
+            RunState::Error { .. } | RunState::Cancelled => RunState::Pending {
                 not_before: Timestamp::default(),
             },
-        );
+            _ => return Err(NotAllowed),
+        };
+        let mut run = self.next(now, state);
         run.stopping = false;
         run.spent = self.attempts;
         Ok(run)

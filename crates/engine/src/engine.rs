@@ -4,19 +4,25 @@ use std::{sync::Arc, time::Duration};
 
 use pixelprompt_domain::{Allowance, Job, JobId, Left, Run, Taken, Timestamp};
 
-use crate::{Catalogue, Client, Dispatch, Parts, Refusal, Watching};
+use crate::{Catalogue, Client, Dispatch, Parts, Refusal, Watching, turns::Turns};
 
 /// What people can ask of Pixel Prompt. Cheap to clone.
 #[derive(Clone)]
 pub struct Engine {
     pub(crate) parts: Parts,
     pub(crate) dispatch: Arc<dyn Dispatch>,
+    pub(crate) turns: Turns,
 }
 
 impl Engine {
     /// An engine over these adapters, which wakes its worker through `dispatch`.
     pub fn new(parts: Parts, dispatch: Arc<dyn Dispatch>) -> Self {
-        Self { parts, dispatch }
+        let turns = Turns::default();
+        Self {
+            parts,
+            dispatch,
+            turns,
+        }
     }
 
     /// The models.

@@ -32,20 +32,21 @@ impl Engine {
 
     /// Deletes a job with its pictures, for good.
     ///
-    /// The pictures go first: if the process dies between the two, the job is still there to be
-    /// deleted again, and no file is left that nobody refers to.
+    /// The job goes first, in one step with the check that all its runs have ended: nobody can begin
+    /// one anew while its pictures are being deleted. If the process dies between the two, deleting the
+    /// job again deletes the files that were left.
     pub async fn delete(&self, id: &JobId) -> Result<(), Refusal> {
-        let (_, runs) = self.show(id).await?;
-        if !runs.iter().all(pixelprompt_domain::Run::has_ended) {
+        let known = self.parts.jobs.job(id).await?.is_some();
+        if known && !self.parts.jobs.forget(id).await? {
             return Err(Refusal::NotAllowed(
                 "some of its runs are still at work; cancel them first",
             ));
         }
-        self.parts
-            .blobs
-            .delete_folder(&Rendition::folder(id))
-            .await?;
-        self.parts.jobs.forget(id).await?;
+        let folder = Rendition::folder(id);
+        self.parts.blobs.delete_folder(&folder).await?;
+        if !known {
+            return Err(Refusal::NotFound("gallery"));
+        }
         tracing::info!(job = %id, "job deleted");
         Ok(())
     }

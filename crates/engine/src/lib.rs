@@ -13,6 +13,7 @@ mod dispatch;
 mod engine;
 mod enhance;
 mod events;
+mod figures;
 mod gallery;
 mod parts;
 mod pictures;
@@ -21,6 +22,7 @@ mod refusal;
 mod runs;
 mod submit;
 mod system;
+mod turns;
 mod worker;
 
 pub use catalogue::{Catalogue, Entry, ModelSettings, UnknownModel};

@@ -2,7 +2,10 @@
 
 use pixelprompt_domain::{Job, JobId, NotAllowed, Run, RunId, Timestamp};
 
-use crate::{Change, Engine, Refusal};
+use crate::{Change, Client, Engine, Refusal, figures};
+
+const NOT_ALLOWED: Refusal =
+    Refusal::NotAllowed("only a run that failed or was stopped can be tried again");
 
 impl Engine {
     /// Stops every run of a job that has not ended. That there is none is no error.
@@ -36,20 +39,21 @@ impl Engine {
         self.show(&id.job).await
     }
 
-    /// Tries a run again that failed or was stopped.
-    pub async fn retry(&self, id: &RunId) -> Result<(Job, Vec<Run>), Refusal> {
-        let (job, _) = self.show(&id.job).await?;
+    /// Tries a run again that failed or was stopped. That may cost what a job costs, and counts as one.
+    pub async fn retry(&self, id: &RunId, client: Client) -> Result<(Job, Vec<Run>), Refusal> {
+        let (job, runs) = self.show(&id.job).await?;
+        let run = runs.iter().find(|run| run.id == *id);
+        let run = run.ok_or(Refusal::NotFound("run"))?;
         if job.trashed.is_some() {
             return Err(Refusal::NotAllowed(
                 "the job is in the trash; restore it first",
             ));
         }
+        // What is not allowed costs nothing.
+        run.retry(self.parts.clock.now()).map_err(|_| NOT_ALLOWED)?;
+        self.count(&self.parts.limits.of_job(client)).await?;
         let run = match self.change(id, Run::retry).await {
-            Err(Refusal::NotAllowed(_)) => {
-                return Err(Refusal::NotAllowed(
-                    "only a run that failed or was stopped can be tried again",
-                ));
-            }
+            Err(Refusal::NotAllowed(_)) => return Err(NOT_ALLOWED),
             other => other?,
         };
         self.dispatch.wake(&[(run.id, run.model)]);
@@ -70,6 +74,7 @@ impl Engine {
             if self.parts.jobs.replace(&next).await? {
                 let change = Change::Run(next.clone().into());
                 self.parts.events.publish(&id.job, change);
+                figures::changed(&next);
                 return Ok(next);
             }
         }

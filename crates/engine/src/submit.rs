@@ -67,6 +67,10 @@ impl Engine {
             key,
             digest: digest(&asked),
         });
+        let _turn = match &once {
+            Some(once) => Some(self.turns.take(&once.key).await),
+            None => None,
+        };
         if let Some(once) = &once
             && let Some((digest, id)) = self.parts.jobs.created_by(&once.key).await?
         {

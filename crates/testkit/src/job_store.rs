@@ -72,6 +72,15 @@ async fn replace(store: &dyn JobStore, run: &Run) -> bool {
     store.replace(run).await.unwrap_or_else(fail)
 }
 
+/// Stops the job's runs, then forgets it.
+async fn forgotten(store: &dyn JobStore, id: &JobId) -> bool {
+    let found = store.job(id).await.unwrap_or_else(fail);
+    for run in found.into_iter().flat_map(|(_, runs)| runs) {
+        assert!(replace(store, &run.cancel(Timestamp(9)).unwrap_or_else(fail)).await);
+    }
+    store.forget(id).await.unwrap_or_else(fail)
+}
+
 async fn page(store: &dyn JobStore, wanted: Wanted) -> (Vec<String>, Option<JobId>) {
     let Page { jobs, next } = store.page(&wanted).await.unwrap_or_else(fail);
     (
@@ -352,10 +361,10 @@ pub async fn pages_are_stable(store: &dyn JobStore) {
     assert_eq!(next, Some(jobs[4].id.clone()));
     create(store, 8, "job 8", &["a"]).await;
     assert!(
-        store.forget(&jobs[4].id).await.unwrap_or_else(fail),
+        forgotten(store, &jobs[4].id).await,
         "the page's last job vanishes"
     );
-    assert!(store.forget(&jobs[2].id).await.unwrap_or_else(fail));
+    assert!(forgotten(store, &jobs[2].id).await);
     let (second, next) = page(store, wanted(next, 2)).await;
     assert_eq!(second, ["job 4", "job 2"]);
     let (third, end) = page(store, wanted(next, 2)).await;
@@ -477,8 +486,17 @@ pub async fn forgotten_is_gone(store: &dyn JobStore) {
         .create(&job, &runs, Some(&once))
         .await
         .unwrap_or_else(fail);
-    assert!(store.forget(&job.id).await.unwrap_or_else(fail));
-    assert!(!store.forget(&job.id).await.unwrap_or_else(fail));
+    let forget = || async { store.forget(&job.id).await.unwrap_or_else(fail) };
+    assert!(!forget().await, "its runs wait");
+    let claimed = claimed(&runs[0], 5);
+    assert!(replace(store, &claimed).await);
+    assert!(replace(store, &runs[1].cancel(Timestamp(5)).unwrap_or_else(fail)).await);
+    assert!(!forget().await, "one of its runs is at work");
+    assert!(store.job(&job.id).await.unwrap_or_else(fail).is_some());
+    let failed = claimed.fail(Timestamp(6), ErrorKind::TimedOut, Outcome::Refused);
+    assert!(replace(store, &failed.unwrap_or_else(fail)).await);
+    assert!(forget().await);
+    assert!(!forget().await, "it is gone");
     assert_eq!(store.job(&job.id).await.unwrap_or_else(fail), None);
     assert_eq!(store.run(&runs[0].id).await.unwrap_or_else(fail), None);
     assert!(
@@ -488,7 +506,7 @@ pub async fn forgotten_is_gone(store: &dyn JobStore) {
             .unwrap_or_else(fail)
             .is_empty()
     );
-    assert!(!replace(store, &claimed(&runs[0], 5)).await);
+    assert!(!replace(store, &claimed).await);
     let (again, runs) = build::job(2, "fox", &["a"]);
     assert_eq!(
         store

@@ -92,6 +92,7 @@ fn what_may_have_been_bought_is_not_bought_again() {
     let error = RunState::Error {
         kind: ErrorKind::Interrupted,
         outcome: Outcome::Unknown,
+        ticket: None,
     };
     assert_eq!(ended.state, error);
     assert!(matches!(
@@ -107,6 +108,25 @@ fn what_may_have_been_bought_is_not_bought_again() {
             ..
         }
     ));
+}
+
+#[test]
+fn a_ticket_survives_a_failure_that_nobody_can_judge() {
+    let waiting = granted(&fresh(), 0).sent(Timestamp(1)).unwrap();
+    let waiting = waiting.waiting(Timestamp(2), ticket()).unwrap();
+    let fail = |kind, outcome| waiting.fail(Timestamp(3), kind, outcome).unwrap();
+    let again = fail(ErrorKind::TimedOut, Outcome::Unknown)
+        .retry(Timestamp(4))
+        .unwrap();
+    let asked = granted(&again, 4);
+    assert!(
+        matches!(&asked.state, RunState::InProgress { phase: Phase::Waiting { ticket: kept }, .. } if *kept == ticket()),
+        "{asked:?}"
+    );
+    let over = fail(ErrorKind::ContentRejected, Outcome::Refused)
+        .retry(Timestamp(4))
+        .unwrap();
+    assert!(matches!(over.state, RunState::Pending { .. }), "{over:?}");
 }
 
 #[test]

@@ -16,7 +16,11 @@ use super::{
     keep::keep,
     paint::{Failure, paint},
 };
-use crate::{Change, Entry};
+use crate::{Change, Entry, figures};
+
+/// A provider that says that it is busy is asked so many times more often before a run fails: it is
+/// well, refuses without cost, and will get to the run.
+const PATIENCE_WITH_THE_BUSY: u32 = 5;
 
 /// What is to be done about the run after the attempt.
 #[derive(Debug, PartialEq, Eq)]
@@ -114,6 +118,7 @@ async fn claim(shared: &Shared, run: &Run, resending: Resending) -> Result<Optio
     }
     let change = Change::Run(next.clone().into());
     parts.events.publish(&run.id.job, change);
+    figures::changed(&next);
     Ok((!ended).then_some(next))
 }
 
@@ -125,12 +130,21 @@ async fn painted(
     stop: &CancellationToken,
 ) -> End {
     let parts = &shared.parts;
-    if !shared.admit(&request.model) {
+    let run = holding.run().await;
+    // Asking by ticket costs nothing, and the picture may be ready.
+    let has_ticket = matches!(
+        run.state,
+        RunState::InProgress {
+            phase: Phase::Waiting { .. },
+            ..
+        }
+    );
+    if !has_ticket && !shared.admit(&request.model) {
         let detail = "the model rests after repeated failures";
         let error = ProviderError::new(ErrorKind::Unavailable, Outcome::NotSent, detail);
         return End::Failed(error);
     }
-    let id = holding.run().await.id;
+    let id = run.id;
     let watch = |progress: Progress| {
         let change = Change::Progress(id.clone(), Arc::new(progress));
         parts.events.publish(&id.job, change);
@@ -180,12 +194,10 @@ async fn finished(shared: &Shared, holding: &Holding<'_>, image: Image) -> Next 
         }
     };
     shared.succeeded(&run.model);
-    if let Ok(run) = holding
+    // To lose the run here means that it has ended already, or that the store is gone.
+    let _ = holding
         .step(|run, now| run.complete(now, image.clone()))
-        .await
-    {
-        ended(&run, "completed");
-    }
+        .await;
     Next::Nothing
 }
 
@@ -198,12 +210,21 @@ async fn failed(
     let run = holding.run().await;
     let random = shared.parts.ids.random();
     let tries = run.attempts - run.spent;
+    let busy = error.kind == ErrorKind::RateLimited && error.outcome == Outcome::Refused;
     tracing::warn!(
         attempt = run.attempts, code = error.kind.code(), outcome = ?error.outcome,
         detail = error.detail, cause = ?error.source, "attempt failed"
     );
-    if let Some(wait) = shared.settings.backoff().after(tries, error, random) {
+    let mut backoff = shared.settings.backoff();
+    if busy {
+        backoff.attempts *= PATIENCE_WITH_THE_BUSY;
+    }
+    if let Some(wait) = backoff.after(tries, error, random) {
         let until = shared.parts.clock.now().after(wait);
+        if busy {
+            // What one run is told holds for all: none of them asks before.
+            shared.rest(&run.model, until);
+        }
         return match holding.step(|run, now| run.put_off(now, until)).await {
             Ok(_) => Next::DueAt(until),
             Err(Lost) => Next::Nothing,
@@ -214,12 +235,9 @@ async fn failed(
         (Resending::Free, Outcome::Unknown) => Outcome::Refused,
         (_, outcome) => outcome,
     };
-    if let Ok(run) = holding
+    let _ = holding
         .step(|run, now| run.fail(now, error.kind, outcome))
-        .await
-    {
-        ended(&run, error.kind.code());
-    }
+        .await;
     Next::Nothing
 }
 
@@ -263,14 +281,4 @@ fn whether_billed(run: &Run, resending: Resending) -> Outcome {
         } if resending == Resending::MayBuyTwice => Outcome::Unknown,
         _ => Outcome::NotSent,
     }
-}
-
-fn ended(run: &Run, how: &'static str) {
-    let model = run.model.to_string();
-    let since = run.began.unwrap_or(run.changed);
-    let seconds = run.changed.since(since).as_secs_f64();
-    tracing::info!(how, seconds, attempts = run.attempts, "run ended");
-    metrics::counter!("pixelprompt_runs_ended_total", "model" => model.clone(), "how" => how)
-        .increment(1);
-    metrics::histogram!("pixelprompt_run_seconds", "model" => model).record(seconds);
 }

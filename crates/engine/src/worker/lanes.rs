@@ -2,7 +2,7 @@
 
 use std::collections::{HashSet, VecDeque};
 
-use pixelprompt_domain::{ModelId, RunId};
+use pixelprompt_domain::{ModelId, RunId, Timestamp};
 
 /// The longest line that is kept in memory. Runs beyond it wait in the store alone.
 const LONGEST: usize = 1_000;
@@ -26,6 +26,8 @@ struct Lane {
     waiting: VecDeque<RunId>,
     running: usize,
     limit: usize,
+    /// Nothing of this line begins before.
+    rests_until: Timestamp,
     /// Runs were turned away; the store has more than this line.
     overflowed: bool,
 }
@@ -53,6 +55,7 @@ impl Lanes {
                 waiting: VecDeque::new(),
                 running: 0,
                 limit: lane_limit.max(1),
+                rests_until: Timestamp::default(),
                 overflowed: false,
             });
             self.lines.len() - 1
@@ -67,7 +70,7 @@ impl Lanes {
     }
 
     /// The next run that may begin. It counts as at work until [`done`](Lanes::done).
-    pub(super) fn next(&mut self) -> Option<(RunId, ModelId)> {
+    pub(super) fn next(&mut self, now: Timestamp) -> Option<(RunId, ModelId)> {
         if self.running >= self.limit {
             return None;
         }
@@ -75,7 +78,7 @@ impl Lanes {
         for step in 0..count {
             let place = (self.turn + step) % count;
             let lane = &mut self.lines[place];
-            if lane.running >= lane.limit {
+            if lane.running >= lane.limit || lane.rests_until > now {
                 continue;
             }
             if let Some(run) = lane.waiting.pop_front() {
@@ -86,6 +89,13 @@ impl Lanes {
             }
         }
         None
+    }
+
+    /// Nothing of a model begins before a moment.
+    pub(super) fn rest(&mut self, model: &ModelId, until: Timestamp) {
+        if let Some(lane) = self.lines.iter_mut().find(|lane| lane.model == *model) {
+            lane.rests_until = lane.rests_until.max(until);
+        }
     }
 
     /// A run is at work no more.
@@ -130,9 +140,11 @@ impl Lanes {
 
 #[cfg(test)]
 mod tests {
-    use pixelprompt_domain::{JobId, Timestamp};
+    use pixelprompt_domain::JobId;
 
     use super::*;
+
+    const NOW: Timestamp = Timestamp(1_000);
 
     fn run(job: u64, place: u8) -> RunId {
         RunId {
@@ -146,7 +158,7 @@ mod tests {
     }
 
     fn names(lanes: &mut Lanes) -> Vec<String> {
-        std::iter::from_fn(|| lanes.next().map(|(_, model)| model.to_string())).collect()
+        std::iter::from_fn(|| lanes.next(NOW).map(|(_, model)| model.to_string())).collect()
     }
 
     #[test]
@@ -164,11 +176,11 @@ mod tests {
         );
         lanes.done(&run(0, 0), &model("slow"));
         assert_eq!(
-            lanes.next(),
+            lanes.next(NOW),
             Some((run(2, 0), model("slow"))),
             "oldest first"
         );
-        assert_eq!(lanes.next(), None);
+        assert_eq!(lanes.next(NOW), None);
     }
 
     #[test]
@@ -190,12 +202,23 @@ mod tests {
             lanes.add(it.clone(), &its_model, 5);
         }
         assert_eq!(lanes.load(&its_model), (1, 0));
-        assert!(lanes.next().is_some());
+        assert!(lanes.next(NOW).is_some());
         lanes.add(it.clone(), &its_model, 5);
         assert_eq!(lanes.load(&its_model), (0, 1), "at work is known too");
         lanes.done(&it, &its_model);
         lanes.add(it, &its_model, 5);
         assert_eq!(lanes.load(&its_model), (1, 0));
+    }
+
+    #[test]
+    fn a_line_that_rests_lets_the_others_pass() {
+        let mut lanes = Lanes::new(9);
+        lanes.add(run(1, 0), &model("busy"), 5);
+        lanes.add(run(1, 1), &model("free"), 5);
+        lanes.rest(&model("busy"), Timestamp(2_000));
+        assert_eq!(names(&mut lanes), ["free"]);
+        assert!(lanes.next(Timestamp(1_999)).is_none());
+        assert!(lanes.next(Timestamp(2_000)).is_some());
     }
 
     #[test]
@@ -209,7 +232,7 @@ mod tests {
         assert_eq!(lanes.full(), (vec![m.clone()], LONGEST));
         assert!(!lanes.take_hunger());
         while lanes.load(&m).0 >= LONGEST / 2 {
-            assert!(lanes.next().is_some());
+            assert!(lanes.next(NOW).is_some());
         }
         assert!(lanes.take_hunger() && !lanes.take_hunger());
         assert!(lanes.full().0.is_empty());

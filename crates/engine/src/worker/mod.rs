@@ -206,7 +206,7 @@ impl Worker {
     fn begin(&self) {
         while !self.shared.closing.is_cancelled() {
             let mut desk = self.shared.desk();
-            let Some((run, model)) = desk.lanes.next() else {
+            let Some((run, model)) = desk.lanes.next(self.shared.parts.clock.now()) else {
                 return;
             };
             let stop = CancellationToken::new();
@@ -264,6 +264,11 @@ impl Shared {
         let mut desk = self.desk();
         let breaker = desk.breakers.entry(model.clone());
         change(breaker.or_insert_with(|| self.settings.breaker()))
+    }
+
+    /// No run of the model begins before a moment. Whoever is due then wakes the worker.
+    fn rest(&self, model: &ModelId, until: Timestamp) {
+        self.desk().lanes.rest(model, until);
     }
 
     fn admit(&self, model: &ModelId) -> bool {

@@ -21,6 +21,7 @@ async fn what_waits_stops_at_once_and_what_is_at_work_stops_soon() {
             RunState::Error {
                 kind: ErrorKind::Cancelled,
                 outcome: Outcome::Unknown,
+                ticket: None,
             },
         ),
     ] {

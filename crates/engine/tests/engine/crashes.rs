@@ -76,6 +76,7 @@ fn after_a_kill_a_free_run_begins_anew_a_ticket_is_asked_on_and_the_rest_is_said
     let interrupted = RunState::Error {
         kind: ErrorKind::Interrupted,
         outcome: Outcome::Unknown,
+        ticket: None,
     };
     assert_eq!(runs[1].state, interrupted);
     assert!(matches!(runs[2].state, RunState::Completed { .. }));
@@ -109,6 +110,7 @@ fn kills_at_any_moment_lose_nothing_and_buy_nothing_twice() {
                 RunState::Error {
                     kind: ErrorKind::Interrupted,
                     outcome: Outcome::Unknown,
+                    ..
                 } if place > 0 => unknown += 1,
                 other => panic!("{other:?}"),
             }

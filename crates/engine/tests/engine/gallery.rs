@@ -1,5 +1,7 @@
 use pixelprompt_domain::{Rendition, Resending, Wanted};
 
+use pixelprompt_engine::Client;
+
 use crate::support::{Deed, Scripted, Studio, first, ms};
 
 #[tokio::test(start_paused = true)]
@@ -22,7 +24,11 @@ async fn a_job_goes_to_the_trash_comes_back_and_goes_for_good() {
     assert_eq!(engine.trash(&id).await.unwrap(), since);
     assert_eq!((listed(false).await, listed(true).await), (1, 1));
     assert_eq!(
-        engine.retry(&first(&id)).await.unwrap_err().code(),
+        engine
+            .retry(&first(&id), Client::Local)
+            .await
+            .unwrap_err()
+            .code(),
         "NOT_ALLOWED"
     );
     engine.restore(&id).await.unwrap();

@@ -48,6 +48,7 @@ async fn what_is_larger_than_allowed_is_not_kept() {
         let expected = RunState::Error {
             kind: ErrorKind::BadResponse,
             outcome: Outcome::Answered,
+            ticket: None,
         };
         assert_eq!(runs[0].state, expected);
         assert!(studio.blobs.files.lock().unwrap().is_empty());

@@ -57,6 +57,17 @@ async fn a_mistake_and_a_repeated_request_cost_nothing() {
 }
 
 #[tokio::test]
+async fn requests_at_once_under_one_key_count_once() {
+    let studio = studio(Limits {
+        client_jobs_per_day: 1,
+        ..Limits::none()
+    });
+    let all = (0..12).map(|_| studio.try_submit(asked("fox"), Some("k")));
+    let answers = futures::future::join_all(all).await;
+    assert!(answers.iter().all(Result::is_ok), "{answers:?}");
+}
+
+#[tokio::test]
 async fn painting_enhancing_and_logging_are_counted_apart() {
     let studio = studio(Limits {
         client_jobs_per_day: 1,

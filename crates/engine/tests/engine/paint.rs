@@ -60,7 +60,7 @@ async fn one_bad_model_harms_no_other() {
     let errors: Vec<_> = runs[1..]
         .iter()
         .map(|run| match run.state {
-            RunState::Error { kind, outcome } => (kind, outcome),
+            RunState::Error { kind, outcome, .. } => (kind, outcome),
             ref other => panic!("{other:?}"),
         })
         .collect();
@@ -134,6 +134,7 @@ async fn a_model_that_is_not_configured_any_more_ends_its_runs() {
     let expected = RunState::Error {
         kind: ErrorKind::UnknownModel,
         outcome: Outcome::NotSent,
+        ticket: None,
     };
     assert_eq!((&runs[0].state, model.orders()), (&expected, 0));
 }

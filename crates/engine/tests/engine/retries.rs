@@ -5,6 +5,8 @@ use pixelprompt_domain::{
 };
 use tokio::time::Instant;
 
+use pixelprompt_engine::Client;
+
 use crate::support::{Deed, Scripted, Studio, first, ms};
 
 fn busy(retry_after: Option<u64>) -> Deed {
@@ -31,14 +33,18 @@ async fn a_busy_provider_is_asked_again_after_the_time_it_names() {
 
 #[tokio::test(start_paused = true)]
 async fn attempts_end() {
-    let model = Scripted::new("m/a", MayBuyTwice, busy(None));
-    let studio = Studio::open(&[&model]);
-    let (_, runs) = studio.paint("a red fox").await;
-    let expected = RunState::Error {
-        kind: ErrorKind::RateLimited,
-        outcome: Outcome::Refused,
-    };
-    assert_eq!((&runs[0].state, model.orders()), (&expected, 4));
+    for (kind, attempts) in [(ErrorKind::Unavailable, 4), (ErrorKind::RateLimited, 20)] {
+        let outcome = Outcome::Refused;
+        let model = Scripted::new("m/a", MayBuyTwice, Deed::fail(kind, outcome));
+        let studio = Studio::open(&[&model]);
+        let (_, runs) = studio.paint("a red fox").await;
+        let expected = RunState::Error {
+            kind,
+            outcome,
+            ticket: None,
+        };
+        assert_eq!((&runs[0].state, model.orders()), (&expected, attempts));
+    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -54,7 +60,14 @@ async fn what_may_have_been_billed_or_cannot_succeed_is_not_asked_again() {
         let model = Scripted::new("m/a", MayBuyTwice, Deed::fail(kind, outcome));
         let studio = Studio::open(&[&model]);
         let (_, runs) = studio.paint("a red fox").await;
-        assert_eq!(runs[0].state, RunState::Error { kind, outcome });
+        assert_eq!(
+            runs[0].state,
+            RunState::Error {
+                kind,
+                outcome,
+                ticket: None
+            }
+        );
         assert_eq!(model.orders(), 1, "{kind:?} {outcome:?}");
     }
 }
@@ -68,11 +81,15 @@ async fn a_person_may_try_again_what_failed_with_attempts_of_its_own() {
     let id = studio.submit("a red fox").await;
     let (_, runs) = studio.ended(&id).await;
     assert_eq!((runs[0].has_ended(), model.orders()), (true, 3));
-    studio.engine.retry(&first(&id)).await.unwrap();
+    studio
+        .engine
+        .retry(&first(&id), Client::Local)
+        .await
+        .unwrap();
     let (_, runs) = studio.ended(&id).await;
     assert_eq!(JobStatus::of(&runs), JobStatus::Completed);
     assert_eq!((runs[0].attempts, model.orders()), (6, 6));
-    let again = studio.engine.retry(&first(&id)).await;
+    let again = studio.engine.retry(&first(&id), Client::Local).await;
     assert_eq!(
         again.unwrap_err().code(),
         "NOT_ALLOWED",
@@ -99,6 +116,82 @@ async fn a_free_model_that_is_late_was_not_billed() {
     let expected = RunState::Error {
         kind: ErrorKind::TimedOut,
         outcome: Outcome::Refused,
+        ticket: None,
     };
     assert_eq!(runs[0].state, expected);
+}
+
+/// A provider that lets three through in every four seconds.
+#[tokio::test(start_paused = true)]
+async fn a_burst_at_a_busy_provider_ends_well() {
+    let model = Scripted::new("m/a", MayBuyTwice, Deed::Paint(ms(10)));
+    let script = (0..200).map(|asked| match asked % 8 {
+        0..3 => Deed::Paint(ms(10)),
+        _ => busy(Some(4)),
+    });
+    let studio = Studio::open(&[&model.then(script)]);
+    let mut jobs = Vec::new();
+    for i in 0..40 {
+        jobs.push(studio.submit(&format!("fox {i}")).await);
+    }
+    for job in &jobs {
+        let (_, runs) = studio.ended(job).await;
+        assert_eq!(JobStatus::of(&runs), JobStatus::Completed);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_retry_counts_as_a_job_and_what_is_not_allowed_costs_nothing() {
+    let model = Scripted::new("m/a", MayBuyTwice, Deed::Paint(ms(10)));
+    let model = model.then([Deed::fail(ErrorKind::TimedOut, Outcome::Unknown)]);
+    let studio = Studio::closed(&[&model], |parts, _, _| {
+        parts.limits = std::sync::Arc::new(pixelprompt_engine::Limits {
+            client_jobs_per_day: 2,
+            ..pixelprompt_engine::Limits::none()
+        });
+    });
+    studio.worker.start();
+    let client = Client::Remote("203.0.113.7".parse().unwrap());
+    let id = studio.submit("fox").await;
+    studio.ended(&id).await;
+    let run = first(&id);
+    let retry = || studio.engine.retry(&run, client);
+    retry().await.unwrap();
+    studio.ended(&id).await;
+    assert_eq!(retry().await.unwrap_err().code(), "NOT_ALLOWED");
+    let over = studio.try_submit(crate::support::asked("bus"), None).await;
+    assert_eq!(over.unwrap_err().code(), "RATE_LIMIT_EXCEEDED");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_ticket_that_was_given_up_is_asked_again_by_a_retry() {
+    let model = Scripted::new("m/a", MayBuyTwice, Deed::Order(300));
+    let studio = Studio::closed(&[&model], |_, _, model| model.timeout = ms(5_000));
+    studio.worker.start();
+    let id = studio.submit("fox").await;
+    let (_, runs) = studio.ended(&id).await;
+    assert!(matches!(
+        &runs[0].state,
+        RunState::Error {
+            kind: ErrorKind::TimedOut,
+            ticket: Some(_),
+            ..
+        }
+    ));
+    for _ in 0..30 {
+        let (_, runs) = studio.ended(&id).await;
+        if matches!(runs[0].state, RunState::Completed { .. }) {
+            break;
+        }
+        studio
+            .engine
+            .retry(&first(&id), Client::Local)
+            .await
+            .unwrap();
+    }
+    let (_, runs) = studio.ended(&id).await;
+    assert_eq!(
+        (JobStatus::of(&runs), model.orders()),
+        (JobStatus::Completed, 1)
+    );
 }

@@ -47,6 +47,7 @@ async fn what_cannot_be_waited_for_is_let_go_of_without_being_lost_or_bought_twi
     let interrupted = RunState::Error {
         kind: ErrorKind::Interrupted,
         outcome: Outcome::Unknown,
+        ticket: None,
     };
     assert_eq!(runs[1].state, interrupted);
     assert!(

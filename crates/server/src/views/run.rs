@@ -166,7 +166,7 @@ impl<'a> Run<'a> {
                 view.thumbnail_url = Some(scene.links.thumbnail(run));
                 view.image = Some(Image::from(image));
             }
-            RunState::Error { kind, outcome } => {
+            RunState::Error { kind, outcome, .. } => {
                 view.error = Some(kind.sentence());
                 view.error_code = Some(kind.code());
                 view.outcome = Some(Outcome::from(*outcome));

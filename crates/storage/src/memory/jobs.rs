@@ -147,6 +147,10 @@ impl JobStore for MemoryJobs {
 
     async fn forget(&self, id: &JobId) -> Result<bool, StoreError> {
         let mut kept = self.kept();
+        let ended = |(_, runs): &(Job, Vec<Run>)| runs.iter().all(Run::has_ended);
+        if !kept.jobs.get(id).is_some_and(ended) {
+            return Ok(false);
+        }
         kept.once.retain(|_, (_, job)| job != id);
         Ok(kept.jobs.remove(id).is_some())
     }

@@ -141,7 +141,9 @@ impl JobStore for SqliteJobs {
         let id = id.clone();
         let change = move |db: &Connection, changes: &mut Vec<Change>| {
             let forgotten = change::forget(db, &id)?;
-            changes.push(Change::Forgotten(id));
+            if forgotten {
+                changes.push(Change::Forgotten(id));
+            }
             Ok(forgotten)
         };
         self.shared.write("forget a job", change).await
