@@ -271,7 +271,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Try a run again that failed or was stopped. */
+        /**
+         * Try a run again that failed or was stopped.
+         * @description Counts as a job, for it may cost what one costs.
+         */
         post: operations["retryRun"];
         delete?: never;
         options?: never;
@@ -2181,6 +2184,17 @@ export interface operations {
             };
             /** @description NOT_ALLOWED: its state does not allow this. */
             409: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Correlation-ID"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description RATE_LIMIT_EXCEEDED: the allowance is used up; Retry-After tells when asking again can help. */
+            429: {
                 headers: {
                     /** @description Names the request in the server's log */
                     "X-Correlation-ID"?: string;
