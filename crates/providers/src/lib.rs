@@ -30,6 +30,8 @@ mod checkpoint;
 #[cfg(feature = "http")]
 pub mod comfyui;
 #[cfg(feature = "http")]
+pub mod fal;
+#[cfg(feature = "http")]
 mod family;
 #[cfg(feature = "http")]
 pub mod gemini;
@@ -70,6 +72,7 @@ pub const FAMILIES: &[Family] = &[
     a1111::FAMILY,
     bfl::FAMILY,
     comfyui::FAMILY,
+    fal::FAMILY,
     gemini::FAMILY,
     ideogram::FAMILY,
     openai::FAMILY,

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "what fails in a helper ends the test")]
 
 mod bfl;
+mod fal;
 mod gemini;
 mod replicate;
 mod upstream;
