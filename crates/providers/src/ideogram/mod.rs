@@ -140,7 +140,7 @@ fn make(model: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
              if you like"
         ))
     })?;
-    let about = format!("Painted by Ideogram's {upstream}; prompts are sent there.");
+    let description = format!("Painted by Ideogram's {upstream}; prompts are sent there.");
     let mut capability = version.capability();
     capability.sizes = model.sizes_or(capability.sizes);
     let key = Key::Header(HeaderName::from_static("api-key"), model.key()?);
@@ -149,14 +149,13 @@ fn make(model: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
         server: Server::new(model.client, base, key).refusing_with(CONTENT_WORDS),
         models: [ModelInfo {
             provider: FAMILY.name.to_owned(),
-            description: about.clone(),
+            description,
             capability,
             id: model.id,
             name: model.name,
         }],
         version,
         speed,
-        about,
     }))
 }
 
@@ -167,7 +166,6 @@ struct Ideogram {
     models: [ModelInfo; 1],
     version: Version,
     speed: Option<&'static str>,
-    about: String,
 }
 
 impl Ideogram {
@@ -194,7 +192,8 @@ impl Ideogram {
 #[async_trait]
 impl ImageProvider for Ideogram {
     fn about(&self) -> &str {
-        &self.about
+        let [model] = &self.models;
+        &model.description
     }
 
     fn models(&self) -> &[ModelInfo] {

@@ -142,16 +142,14 @@ pub struct OpenAiCompatible {
     models: [ModelInfo; 1],
     upstream_model: Option<String>,
     dialect: Dialect,
-    about: String,
 }
 
 impl OpenAiCompatible {
     /// The model of a configuration.
     pub fn new(client: HttpClient, configuration: Configuration) -> Self {
         let host = configuration.base_url.host_str().unwrap_or("its server");
-        let about = format!("Painted by a model at {host}; prompts are sent there.");
         let description = if configuration.description.is_empty() {
-            about.clone()
+            format!("Painted by a model at {host}; prompts are sent there.")
         } else {
             configuration.description
         };
@@ -168,7 +166,6 @@ impl OpenAiCompatible {
             }],
             upstream_model: configuration.upstream_model,
             dialect: configuration.dialect,
-            about,
         }
     }
 
@@ -194,7 +191,8 @@ impl OpenAiCompatible {
 #[async_trait]
 impl ImageProvider for OpenAiCompatible {
     fn about(&self) -> &str {
-        &self.about
+        let [model] = &self.models;
+        &model.description
     }
 
     fn models(&self) -> &[ModelInfo] {

@@ -93,7 +93,10 @@ fn capability(upstream: &str) -> Capability {
 
 fn make(model: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
     let (upstream, notice) = living(SUCCESSORS, &model.upstream_id);
-    let about = format!("Painted by Stability AI's {upstream}; prompts are sent there.");
+    let mut description = format!("Painted by Stability AI's {upstream}; prompts are sent there.");
+    if let Some(notice) = notice {
+        description = format!("{description} {notice}");
+    }
     let mut capability = capability(upstream);
     capability.sizes = model.sizes_or(capability.sizes);
     let (base, key) = (model.base(BASE)?, Key::Bearer(model.key()?));
@@ -102,13 +105,12 @@ fn make(model: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
         server: Server::new(model.client, base, key),
         models: [ModelInfo {
             provider: FAMILY.name.to_owned(),
-            description: notice.map_or_else(|| about.clone(), |notice| format!("{about} {notice}")),
+            description,
             capability,
             id: model.id,
             name: model.name,
         }],
         upstream,
-        about,
     }))
 }
 
@@ -118,13 +120,13 @@ struct Stability {
     server: Server,
     models: [ModelInfo; 1],
     upstream: String,
-    about: String,
 }
 
 #[async_trait]
 impl ImageProvider for Stability {
     fn about(&self) -> &str {
-        &self.about
+        let [model] = &self.models;
+        &model.description
     }
 
     fn models(&self) -> &[ModelInfo] {
