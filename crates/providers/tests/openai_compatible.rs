@@ -24,8 +24,12 @@ fn provider(at: SocketAddr, bounds: Bounds) -> OpenAiCompatible {
 }
 
 fn provider_at(base_url: &str, bounds: Bounds) -> OpenAiCompatible {
+    of(&HttpClient::new(bounds).unwrap(), base_url)
+}
+
+fn of(client: &HttpClient, base_url: &str) -> OpenAiCompatible {
     OpenAiCompatible::new(
-        HttpClient::new(bounds).unwrap(),
+        client.clone(),
         Configuration {
             id: "home/flux".parse().unwrap(),
             name: "Flux at home".to_owned(),
@@ -267,4 +271,37 @@ async fn a_ticket_is_not_for_this_provider() {
         .await;
     assert_eq!(answer.unwrap_err().kind, ErrorKind::Internal);
     assert!(mock.seen().is_empty());
+}
+
+/// A server that stops in the middle of its answers holds up its own model, for a bounded time, and no
+/// other.
+#[tokio::test]
+async fn a_model_whose_answers_stop_holds_up_no_other() {
+    let mock = Mock::start().await;
+    let client = HttpClient::new(Bounds {
+        answers_at_once: 2,
+        pause: Duration::from_secs(2),
+        ..bounds()
+    })
+    .unwrap();
+    let base = format!("http://{}/v1", mock.at);
+    let (hostile, good) = (of(&client, &base), of(&client, &base));
+    let stuck = futures::future::join_all((0..2).map(|_| paint(&hostile, "hang in the middle")));
+    let painted = async {
+        // The hostile ones are at it before.
+        while mock.posts() < 2 {
+            tokio::task::yield_now().await;
+        }
+        paint(&good, "base64").await.unwrap();
+        Ok::<(), ()>(())
+    };
+    tokio::select! {
+        _ = stuck => panic!("the other model waited for them"),
+        painted = painted => painted.unwrap(),
+    }
+    let error = paint(&hostile, "hang in the middle").await.unwrap_err();
+    assert_eq!(
+        (error.kind, error.outcome),
+        (ErrorKind::TimedOut, Outcome::Unknown)
+    );
 }

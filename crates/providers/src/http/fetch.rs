@@ -39,12 +39,15 @@ impl Server {
             let passing = status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS;
             return Err(no_picture(detail, passing));
         }
-        body(&mut response, self.client.bounds.picture_bytes)
-            .await
-            .map_err(|error| {
-                no_picture("the picture could not be read", error.kind.is_transient())
-                    .caused_by(error)
-            })
+        body(
+            &mut response,
+            self.client.bounds.picture_bytes,
+            self.client.bounds.pause,
+        )
+        .await
+        .map_err(|error| {
+            no_picture("the picture could not be read", error.kind.is_transient()).caused_by(error)
+        })
     }
 }
 

@@ -33,7 +33,10 @@ use rustls_platform_verifier::BuilderVerifierExt;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    time::timeout,
+};
 use url::Url;
 
 use address::PublicAddresses;
@@ -54,9 +57,12 @@ pub struct Bounds {
     pub answer_bytes: usize,
     /// The longest picture.
     pub picture_bytes: usize,
-    /// How many answers are in memory at once, from their first byte until their pictures are dropped.
+    /// How many answers of one server's model are in memory at once, from their first byte until their pictures are dropped.
     /// Others wait at their servers, so that a burst of pictures does not burst the memory.
     pub answers_at_once: usize,
+    /// How long an answer may pause between two parts. A server that stops in the middle has a place among
+    /// the answers of its model until then.
+    pub pause: Duration,
 }
 
 impl Default for Bounds {
@@ -67,7 +73,8 @@ impl Default for Bounds {
             fetch: Duration::from_mins(1),
             answer_bytes: 48 << 20,
             picture_bytes: 32 << 20,
-            answers_at_once: 24,
+            answers_at_once: 8,
+            pause: Duration::from_secs(15),
         }
     }
 }
@@ -85,7 +92,6 @@ pub struct HttpClient {
     /// For addresses that came in an answer: public ones only.
     foreign: Client,
     bounds: Bounds,
-    places: Arc<Semaphore>,
 }
 
 impl HttpClient {
@@ -113,7 +119,6 @@ impl HttpClient {
             configured: common().build().map_err(no_client)?,
             foreign: foreign.build().map_err(no_client)?,
             bounds,
-            places: Arc::new(Semaphore::new(bounds.answers_at_once.max(1))),
         })
     }
 }
@@ -219,6 +224,8 @@ pub struct Server {
     key: Key,
     content_words: &'static [&'static str],
     amend: Amend,
+    /// Each model has its own: one that answers slowly holds up no other.
+    places: Arc<Semaphore>,
 }
 
 impl fmt::Debug for Server {
@@ -234,7 +241,9 @@ impl fmt::Debug for Server {
 impl Server {
     /// The server whose paths begin with `base`, such as `https://api.openai.com/v1`.
     pub fn new(client: HttpClient, base: Url, key: Key) -> Self {
+        let places = Arc::new(Semaphore::new(client.bounds.answers_at_once.max(1)));
         Self {
+            places,
             client,
             base,
             key,
@@ -305,18 +314,11 @@ impl Server {
 
     async fn exchange(&self, request: RequestBuilder) -> Result<Reply, ProviderError> {
         let mut response = request.send().await.map_err(classify::not_answered)?;
-        let place = Place(
-            self.client
-                .places
-                .clone()
-                .acquire_owned()
-                .await
-                .ok()
-                .map(Arc::new),
-        );
+        let place = Place(self.places.clone().acquire_owned().await.ok().map(Arc::new));
         let status = response.status();
         let headers = response.headers().clone();
-        let body = body(&mut response, self.client.bounds.answer_bytes).await;
+        let bounds = &self.client.bounds;
+        let body = body(&mut response, bounds.answer_bytes, bounds.pause).await;
         if status.is_success() {
             return Ok(Reply { body: body?, place });
         }
@@ -393,14 +395,29 @@ pub fn unusable(detail: impl Into<String>) -> ProviderError {
     ProviderError::new(ErrorKind::BadResponse, Outcome::Answered, detail)
 }
 
-async fn body(response: &mut Response, limit: usize) -> Result<Vec<u8>, ProviderError> {
+async fn body(
+    response: &mut Response,
+    limit: usize,
+    pause: Duration,
+) -> Result<Vec<u8>, ProviderError> {
+    let stuck = |_| {
+        let detail = format!(
+            "the answer stopped for {} s in the middle",
+            pause.as_secs_f32()
+        );
+        ProviderError::new(ErrorKind::TimedOut, Outcome::Unknown, detail)
+    };
     let too_long = || unusable(format!("the answer is longer than {limit} bytes"));
     let announced = response.content_length().unwrap_or_default();
     if announced > limit as u64 {
         return Err(too_long());
     }
     let mut body = Vec::with_capacity(announced as usize);
-    while let Some(chunk) = response.chunk().await.map_err(classify::not_answered)? {
+    while let Some(chunk) = timeout(pause, response.chunk())
+        .await
+        .map_err(stuck)?
+        .map_err(classify::not_answered)?
+    {
         if body.len() + chunk.len() > limit {
             return Err(too_long());
         }
