@@ -179,6 +179,7 @@ async fn finished(shared: &Shared, holding: &Holding<'_>, image: Image) -> Next 
         &shared.parts,
         shared.settings.pictures,
         &shared.cores,
+        &shared.trouble,
         &run,
         image,
     );

@@ -10,6 +10,7 @@ use pixelprompt_domain::{
 use pixelprompt_picture::{Kind, Limits, Thumbnail, check};
 use tokio::{sync::Semaphore, time::sleep};
 
+use super::trouble::Trouble;
 use crate::Parts;
 
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
@@ -24,6 +25,7 @@ pub(super) async fn keep(
     parts: &Parts,
     limits: Limits,
     cores: &Semaphore,
+    trouble: &Trouble,
     run: &Run,
     image: Image,
 ) -> Result<StoredImage, ProviderError> {
@@ -48,9 +50,17 @@ pub(super) async fn keep(
     } = looked_at
         .map_err(|detail| ProviderError::new(ErrorKind::BadResponse, Outcome::Answered, detail))?;
     tokio::try_join!(
-        put(parts, run, Rendition::Original, original, media_type),
         put(
             parts,
+            trouble,
+            run,
+            Rendition::Original,
+            original,
+            media_type
+        ),
+        put(
+            parts,
+            trouble,
             run,
             Rendition::Thumbnail,
             thumbnail.webp.into(),
@@ -96,6 +106,7 @@ fn look_at(file: &[u8], limits: &Limits) -> Result<Known, String> {
 
 async fn put(
     parts: &Parts,
+    trouble: &Trouble,
     run: &Run,
     rendition: Rendition,
     file: Bytes,
@@ -104,11 +115,13 @@ async fn put(
     let key = rendition.key(run);
     let mut pause = Duration::from_millis(100);
     let mut waited = Duration::ZERO;
+    let mut waits = None;
     loop {
         let error = match parts.blobs.put(&key, file.clone(), media_type).await {
             Ok(()) => return Ok(()),
             Err(error) => error,
         };
+        waits.get_or_insert_with(|| trouble.begin());
         if waited >= PATIENCE {
             let detail = "the picture arrived and could not be stored";
             let failed = ProviderError::new(ErrorKind::Internal, Outcome::Answered, detail);

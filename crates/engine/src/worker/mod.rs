@@ -10,6 +10,7 @@ mod keep;
 mod lanes;
 mod paint;
 mod settings;
+mod trouble;
 
 use std::{
     collections::HashMap,
@@ -29,6 +30,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use crate::{Dispatch, ModelSettings, Parts, policy::Breaker};
 use attempt::{Next, attempt};
 use lanes::Lanes;
+use trouble::Trouble;
 
 pub use settings::WorkerSettings;
 
@@ -57,6 +59,8 @@ struct Shared {
     tasks: TaskTracker,
     /// How many pictures may be decoded at once.
     cores: Semaphore,
+    /// Whether pictures can be kept at the moment.
+    trouble: Trouble,
 }
 
 struct Desk {
@@ -94,6 +98,7 @@ impl Worker {
                 released: CancellationToken::new(),
                 tasks: TaskTracker::new(),
                 cores: Semaphore::new(available_parallelism().map_or(1, NonZero::get)),
+                trouble: Trouble::default(),
             }),
         }
     }
@@ -168,6 +173,7 @@ impl Worker {
             tokio::select! {
                 () = closing.cancelled() => return,
                 () = nudge.notified() => {}
+                () = self.shared.trouble.over.notified() => {}
                 _ = sweeps.tick() => self.sweep().await,
             }
             if self.shared.desk().lanes.take_hunger() {
@@ -204,7 +210,7 @@ impl Worker {
 
     /// Begins every run that may.
     fn begin(&self) {
-        while !self.shared.closing.is_cancelled() {
+        while !self.shared.closing.is_cancelled() && !self.shared.trouble.is_there() {
             let mut desk = self.shared.desk();
             let Some((run, model)) = desk.lanes.next(self.shared.parts.clock.now()) else {
                 return;

@@ -28,6 +28,27 @@ async fn a_picture_waits_for_a_store_that_fails_and_is_never_completed_without_i
 }
 
 #[tokio::test(start_paused = true)]
+async fn nothing_is_ordered_that_could_not_be_kept() {
+    let model = Scripted::new("m/a", MayBuyTwice, Deed::Paint(ms(10)));
+    let studio = Studio::closed(&[&model], |_, _, model| model.concurrency = 2);
+    studio.worker.start();
+    studio.blobs.failures.store(60, Ordering::SeqCst);
+    let mut jobs = Vec::new();
+    for i in 0..10 {
+        jobs.push(studio.submit(&format!("fox {i}")).await);
+    }
+    while studio.blobs.failures.load(Ordering::SeqCst) > 0 {
+        tokio::time::sleep(ms(10)).await;
+        assert!(model.orders() <= 2, "ordered while nothing could be kept");
+    }
+    for job in &jobs {
+        let (_, runs) = studio.ended(job).await;
+        assert_eq!(JobStatus::of(&runs), JobStatus::Completed);
+    }
+    assert_eq!(model.orders(), 10);
+}
+
+#[tokio::test(start_paused = true)]
 async fn what_is_larger_than_allowed_is_not_kept() {
     let model = Scripted::new("m/a", MayBuyTwice, Deed::Paint(ms(10)));
     let bytes = picture().bytes.len();
