@@ -1,18 +1,21 @@
 //! JSON that arrives.
 
-use std::sync::Arc;
+use std::{fmt, marker::PhantomData, sync::Arc};
 
 use axum::{
     body::Body,
     extract::{FromRequest, Request},
     http::{
         HeaderMap, StatusCode,
-        header::{CONTENT_LENGTH, CONTENT_TYPE},
+        header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE},
     },
 };
 use bytes::{Bytes, BytesMut};
 use http_body_util::BodyExt as _;
-use serde::de::DeserializeOwned;
+use serde::{
+    Deserialize, Deserializer,
+    de::{DeserializeOwned, MapAccess, Visitor, value::MapAccessDeserializer},
+};
 use tokio::time::timeout;
 
 use super::{ApiError, refusal::sentence};
@@ -29,12 +32,9 @@ impl<T: DeserializeOwned> FromRequest<Arc<App>> for JsonBody<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, ApiError> {
-        if !is_json(request.headers()) {
-            return Err(ApiError::new(
-                StatusCode::UNSUPPORTED_MEDIA_TYPE,
-                "UNSUPPORTED_MEDIA_TYPE",
-                "Send JSON, with the header Content-Type: application/json.",
-            ));
+        if let Some(message) = unreadable(request.headers()) {
+            let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
+            return Err(ApiError::new(status, "UNSUPPORTED_MEDIA_TYPE", message));
         }
         // Half of the time is for the answer, so that a slow client is told that it was too slow.
         let patience = app.settings.timeout / 2;
@@ -47,15 +47,30 @@ impl<T: DeserializeOwned> FromRequest<Arc<App>> for JsonBody<T> {
     }
 }
 
-fn is_json(headers: &HeaderMap) -> bool {
-    let kind = headers
-        .get(CONTENT_TYPE)
-        .and_then(|kind| kind.to_str().ok());
-    let essence = kind.and_then(|kind| kind.split(';').next());
-    essence.is_some_and(|kind| {
-        let kind = kind.trim().to_ascii_lowercase();
-        kind == "application/json" || kind.starts_with("application/") && kind.ends_with("+json")
-    })
+/// Why a body with these headers is not read.
+fn unreadable(headers: &HeaderMap) -> Option<&'static str> {
+    let kind = headers.get(CONTENT_TYPE);
+    let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let kind = kind.to_ascii_lowercase();
+    let (essence, parameters) = kind.split_once(';').unwrap_or((&kind, ""));
+    if !is_json(essence.trim()) {
+        return Some("Send JSON, with the header Content-Type: application/json.");
+    }
+    let mut charsets = parameters
+        .split(';')
+        .filter_map(|parameter| parameter.trim().strip_prefix("charset="));
+    if !charsets.all(|charset| matches!(charset.trim_matches('"'), "utf-8" | "utf8")) {
+        return Some("Send the JSON in UTF-8.");
+    }
+    let mut encodings = headers.get_all(CONTENT_ENCODING).iter();
+    if !encodings.all(|encoding| encoding.as_bytes().eq_ignore_ascii_case(b"identity")) {
+        return Some("Send the JSON as it is, without a Content-Encoding.");
+    }
+    None
+}
+
+fn is_json(kind: &str) -> bool {
+    kind == "application/json" || kind.starts_with("application/") && kind.ends_with("+json")
 }
 
 async fn whole(request: Request, limit: usize) -> Result<Bytes, ApiError> {
@@ -89,12 +104,35 @@ async fn whole(request: Request, limit: usize) -> Result<Bytes, ApiError> {
 
 fn parse<T: DeserializeOwned>(text: &[u8]) -> Result<T, ApiError> {
     let mut deserializer = serde_json::Deserializer::from_slice(text);
-    let parsed = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+    let Object(parsed) = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let path = error.path().to_string();
         mistake(&path, &error.into_inner())
     })?;
     deserializer.end().map_err(|error| mistake(".", &error))?;
     Ok(parsed)
+}
+
+/// What is written as an object. Structs alone would also be read from an array of their fields.
+struct Object<T>(T);
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields<T>(PhantomData<T>);
+
+        impl<'de, T: DeserializeOwned> Visitor<'de> for Fields<T> {
+            type Value = Object<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Object<T>, A::Error> {
+                T::deserialize(MapAccessDeserializer::new(map)).map(Object)
+            }
+        }
+
+        deserializer.deserialize_map(Fields(PhantomData))
+    }
 }
 
 fn mistake(path: &str, error: &serde_json::Error) -> ApiError {
@@ -151,6 +189,27 @@ mod tests {
     }
 
     #[test]
+    fn only_plain_json_in_utf_8_is_read() {
+        for (kind, encoding, read) in [
+            ("application/json", None, true),
+            ("Application/JSON; charset=UTF-8", None, true),
+            ("application/problem+json;charset=\"utf-8\"", None, true),
+            ("application/json", Some("Identity"), true),
+            ("application/json; charset=iso-8859-1", None, false),
+            ("application/json; charset=utf-16", None, false),
+            ("application/json", Some("gzip"), false),
+            ("text/plain", None, false),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(CONTENT_TYPE, kind.parse().unwrap());
+            if let Some(encoding) = encoding {
+                headers.insert(CONTENT_ENCODING, encoding.parse().unwrap());
+            }
+            assert_eq!(unreadable(&headers).is_none(), read, "{kind} {encoding:?}");
+        }
+    }
+
+    #[test]
     fn what_is_wrong_is_said_where() {
         for (text, code, words) in [
             (&b"{"[..], "INVALID_JSON", "EOF"),
@@ -174,7 +233,8 @@ mod tests {
             ),
             (b"{\"count\": 1, \"extra\": 2}", "INVALID_REQUEST", "extra"),
             (b"{}", "INVALID_REQUEST", "Missing field \"count\""),
-            (b"[]", "INVALID_REQUEST", "."),
+            (b"[1, [\"a\"]]", "INVALID_REQUEST", "expected an object."),
+            (b"null", "INVALID_REQUEST", "expected an object."),
         ] {
             let (found, message) = refused(text);
             let text = String::from_utf8_lossy(text);

@@ -255,6 +255,26 @@ async fn a_key_makes_a_request_count_once() {
             "{bad:?}"
         );
     }
+    let twice = [("idempotency-key", "one"), ("idempotency-key", "one")];
+    let answer = app.post_with("/generate", &twice, &fox).await;
+    assert_eq!(
+        (answer.status.as_u16(), &*answer.code()),
+        (400, "INVALID_REQUEST")
+    );
+}
+
+#[tokio::test]
+async fn a_list_of_values_is_no_request() {
+    let app = App::start();
+    for path in ["/generate", "/enhance", "/log"] {
+        let answer = app.post(path, &json!(["a fox", null, null])).await;
+        assert_eq!(
+            (answer.status.as_u16(), &*answer.code()),
+            (400, "INVALID_REQUEST"),
+            "{path}"
+        );
+        assert!(answer.text().contains("expected an object"), "{path}");
+    }
 }
 
 #[tokio::test]
