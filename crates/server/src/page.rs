@@ -3,6 +3,7 @@
 use axum::{
     Router,
     body::Body,
+    extract::State as Shared,
     http::{
         HeaderMap, HeaderName, HeaderValue, StatusCode,
         header::{
@@ -14,7 +15,7 @@ use axum::{
     routing::get,
 };
 
-use crate::{middleware::PAGE_POLICY, studio::State};
+use crate::studio::State;
 
 /// A file of the page, as `build.rs` found it.
 struct File {
@@ -57,7 +58,9 @@ const NO_PAGE: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">
 /// The page and its files.
 pub(crate) fn routes() -> Router<State> {
     let files = FILES.iter().fold(Router::new(), |router, file| {
-        let answer = move |headers: HeaderMap| async move { send(file, &headers) };
+        let answer = move |Shared(app): Shared<State>, headers: HeaderMap| async move {
+            send(file, &headers, &app.page_policy)
+        };
         router.route(file.path, get(answer))
     });
     if FILES.is_empty() {
@@ -73,7 +76,7 @@ async fn no_page() -> Response {
     response
 }
 
-fn send(file: &'static File, headers: &HeaderMap) -> Response {
+fn send(file: &'static File, headers: &HeaderMap, policy: &HeaderValue) -> Response {
     let accepted = headers
         .get(ACCEPT_ENCODING)
         .and_then(|value| value.to_str().ok());
@@ -111,7 +114,8 @@ fn send(file: &'static File, headers: &HeaderMap) -> Response {
     }
     put(&mut response, CONTENT_TYPE, file.media_type);
     if file.media_type.starts_with("text/html") {
-        put(&mut response, CONTENT_SECURITY_POLICY, PAGE_POLICY);
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_SECURITY_POLICY, policy.clone());
     }
     if let Some(encoding) = encoding {
         put(&mut response, CONTENT_ENCODING, encoding.name());

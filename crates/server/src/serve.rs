@@ -1,6 +1,9 @@
 //! From connections to requests.
 
-use std::{io, net::SocketAddr, time::Duration};
+#[cfg(test)]
+mod tests;
+
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::{Extension, Router, extract::ConnectInfo};
 use futures::future::join_all;
@@ -12,8 +15,10 @@ use hyper_util::{
 };
 use tokio::{
     net::{TcpListener, TcpStream},
+    sync::{OwnedSemaphorePermit, Semaphore},
     time::{interval, sleep, timeout},
 };
+use tokio_io_timeout::TimeoutStream;
 use tokio_util::sync::CancellationToken;
 use tower::Layer as _;
 
@@ -24,6 +29,10 @@ use crate::metrics;
 /// other side closes at that moment gets no answer.
 const HEAD: Duration = Duration::from_secs(75);
 
+/// The longest head of a request, in bytes; also how much of an answer waits to be sent before more of
+/// it is made.
+const BUFFER: usize = 64 << 10;
+
 /// How long requests may go on after the server has been told to stop.
 const GRACE: Duration = Duration::from_secs(30);
 
@@ -33,12 +42,39 @@ const SUM_UP: Duration = Duration::from_secs(5);
 /// How long to wait when no connection can be accepted: mostly because too many files are open.
 const BREATH: Duration = Duration::from_millis(100);
 
+/// What clients may use up.
+#[derive(Clone, Copy)]
+struct Bounds {
+    /// Connections that are open at once; further ones wait to be accepted.
+    connections: usize,
+    /// How long a client may leave an answer where it is without taking a byte of it.
+    patience: Duration,
+}
+
+const BOUNDS: Bounds = Bounds {
+    connections: 4_096,
+    patience: Duration::from_secs(60),
+};
+
 /// Serves on all of these until `closing` is cancelled, then lets requests under way finish.
 pub async fn serve(listeners: Vec<TcpListener>, router: Router, closing: CancellationToken) {
+    serve_within(BOUNDS, listeners, router, closing).await;
+}
+
+async fn serve_within(
+    bounds: Bounds,
+    listeners: Vec<TcpListener>,
+    router: Router,
+    closing: CancellationToken,
+) {
+    let room = Arc::new(Semaphore::new(bounds.connections));
     let graceful = GracefulShutdown::new();
     let accepting = listeners.into_iter().map(|listener| {
-        let (router, closing) = (router.clone(), closing.clone());
-        accept(listener, router, &graceful, closing)
+        let serving = Serving {
+            router: router.clone(),
+            patience: bounds.patience,
+        };
+        accept(listener, serving, &graceful, &room, closing.clone())
     });
     tokio::select! {
         _ = join_all(accepting) => {}
@@ -51,19 +87,24 @@ pub async fn serve(listeners: Vec<TcpListener>, router: Router, closing: Cancell
 
 async fn accept(
     listener: TcpListener,
-    router: Router,
+    serving: Serving,
     graceful: &GracefulShutdown,
+    room: &Arc<Semaphore>,
     closing: CancellationToken,
 ) {
     loop {
-        let accepted = tokio::select! {
+        let next = async {
+            let permit = Arc::clone(room).acquire_owned().await;
+            (permit, listener.accept().await)
+        };
+        let (permit, accepted) = tokio::select! {
             () = closing.cancelled() => return,
-            accepted = listener.accept() => accepted,
+            next = next => next,
         };
         match accepted {
             Ok((stream, peer)) => {
-                let connection = connection(stream, peer, router.clone(), graceful.watcher());
-                tokio::spawn(connection);
+                let connection = serving.clone().connection(stream, peer, graceful.watcher());
+                tokio::spawn(within(permit.ok(), connection));
             }
             Err(error) if is_the_clients(&error) => {}
             Err(error) => {
@@ -83,16 +124,35 @@ fn is_the_clients(error: &io::Error) -> bool {
     )
 }
 
-async fn connection(stream: TcpStream, peer: SocketAddr, router: Router, watcher: Watcher) {
-    // An event must not wait for the next one; that it cannot be said does no harm.
-    let _ = stream.set_nodelay(true);
-    let service = Extension(ConnectInfo(peer)).layer(router);
-    let connection = http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(HEAD)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
-    if let Err(error) = watcher.watch(connection).await {
-        tracing::debug!(%error, %peer, "a connection broke off");
+/// Gives the room back when the connection has ended.
+async fn within(_room: Option<OwnedSemaphorePermit>, connection: impl Future<Output = ()>) {
+    connection.await;
+}
+
+#[derive(Clone)]
+struct Serving {
+    router: Router,
+    patience: Duration,
+}
+
+impl Serving {
+    async fn connection(self, stream: TcpStream, peer: SocketAddr, watcher: Watcher) {
+        // An event must not wait for the next one; that it cannot be said does no harm.
+        let _ = stream.set_nodelay(true);
+        let mut stream = TimeoutStream::new(stream);
+        stream.set_write_timeout(Some(self.patience));
+        let service = Extension(ConnectInfo(peer)).layer(self.router);
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(HEAD)
+            .max_buf_size(BUFFER)
+            .serve_connection(
+                TokioIo::new(Box::pin(stream)),
+                TowerToHyperService::new(service),
+            );
+        if let Err(error) = watcher.watch(connection).await {
+            tracing::debug!(%error, %peer, "a connection broke off");
+        }
     }
 }
 

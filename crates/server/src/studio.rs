@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use axum::http::HeaderValue;
 use pixelprompt_domain::Ids;
 use pixelprompt_engine::{Engine, Worker};
 use tokio_util::sync::CancellationToken;
@@ -10,6 +11,7 @@ use crate::{
     HttpSettings,
     jobs::Feeds,
     metrics::{self, Metrics},
+    middleware::page_policy,
     views::{Links, Scene},
 };
 
@@ -34,6 +36,8 @@ pub(crate) struct App {
     pub(crate) studio: Studio,
     pub(crate) settings: HttpSettings,
     pub(crate) links: Links,
+    /// What the page may load.
+    pub(crate) page_policy: HeaderValue,
     pub(crate) feeds: Feeds,
     pub(crate) metrics: Metrics,
 }
@@ -42,6 +46,7 @@ impl App {
     pub(crate) fn new(studio: Studio, settings: HttpSettings) -> State {
         Arc::new(Self {
             links: Links::new(settings.picture_base_url.as_deref()),
+            page_policy: page_policy(settings.picture_base_url.as_deref()),
             feeds: Feeds::default(),
             metrics: metrics::recorder(),
             studio,

@@ -2,6 +2,8 @@
 
 mod archive;
 
+use std::pin::pin;
+
 use axum::{
     body::Body,
     extract::State as Shared,
@@ -12,8 +14,11 @@ use axum::{
     response::Response,
 };
 use bytes::Bytes;
-use futures::{StreamExt as _, stream};
-use pixelprompt_domain::{Job, Rendition, Run};
+use futures::{
+    Stream, StreamExt as _, TryStreamExt as _,
+    stream::{self, BoxStream},
+};
+use pixelprompt_domain::{Job, Run};
 use pixelprompt_engine::Refusal;
 use serde::Serialize;
 
@@ -21,6 +26,7 @@ use self::archive::{Archive, length};
 use crate::{
     http::{Always, Answer, ApiError, JobPath, NoSuch, Within},
     names,
+    pictures::{PART, parts},
     studio::{App, State},
     views::{GalleryImage, Parameters, Time, pictures},
 };
@@ -110,33 +116,72 @@ fn manifest(app: &App, job: &Job, runs: &[Run]) -> Result<Bytes, ApiError> {
     Ok(text.into())
 }
 
-/// The archive, one picture at a time.
+/// A file on its way into the archive.
+struct Packed {
+    name: String,
+    checksum: u32,
+    length: u64,
+    content: BoxStream<'static, Result<Bytes, Refusal>>,
+}
+
+impl Packed {
+    /// Reads a picture that is larger than a part twice: its checksum stands before it.
+    async fn picture(app: State, name: String, run: Run, length: u64) -> Result<Self, Refusal> {
+        let mut checksum = crc32fast::Hasher::new();
+        let mut first_time = pin!(parts(app.clone(), run.clone(), 0..length));
+        let mut last = Bytes::new();
+        while let Some(part) = first_time.try_next().await? {
+            checksum.update(&part);
+            last = part;
+        }
+        let content = if length <= PART {
+            stream::iter([Ok(last)]).boxed()
+        } else {
+            parts(app, run, 0..length).boxed()
+        };
+        Ok(Self {
+            name,
+            checksum: checksum.finalize(),
+            length,
+            content,
+        })
+    }
+
+    fn manifest(text: Bytes) -> Self {
+        Self {
+            name: MANIFEST.to_owned(),
+            checksum: crc32fast::hash(&text),
+            length: text.len() as u64,
+            content: stream::iter([Ok(text)]).boxed(),
+        }
+    }
+}
+
+/// The archive, a part of a picture at a time.
 fn entries(
     app: State,
     archive: Archive,
     files: Vec<(String, Run, u64)>,
     manifest: Bytes,
-) -> impl futures::Stream<Item = Result<Bytes, Refusal>> {
-    let pictures = stream::iter(files).then(move |(name, run, _)| {
-        let app = app.clone();
-        async move {
-            let file = app.engine().read(&run, Rendition::Original, None).await;
-            file.map(|file| (name, file))
-        }
-    });
-    let manifest = stream::iter([Ok((MANIFEST.to_owned(), manifest))]);
+) -> impl Stream<Item = Result<Bytes, Refusal>> {
+    let pictures = stream::iter(files)
+        .then(move |(name, run, length)| Packed::picture(app.clone(), name, run, length));
+    let manifest = stream::iter([Ok(Packed::manifest(manifest))]);
     let files = pictures
         .chain(manifest)
         .map(Some)
         .chain(stream::iter([None]));
     let parts = files.scan(archive, |archive, file| {
         let parts = match file {
-            Some(Ok((name, file))) => vec![Ok(archive.header(&name, &file)), Ok(file)],
+            Some(Ok(file)) => {
+                let header = archive.header(&file.name, file.checksum, file.length);
+                stream::iter([Ok(header)]).chain(file.content).boxed()
+            }
             // The body breaks off, and the client sees that it is not whole.
-            Some(Err(refusal)) => vec![Err(refusal)],
-            None => vec![Ok(archive.end())],
+            Some(Err(refusal)) => stream::iter([Err(refusal)]).boxed(),
+            None => stream::iter([Ok(archive.end())]).boxed(),
         };
-        futures::future::ready(Some(stream::iter(parts)))
+        futures::future::ready(Some(parts))
     });
     parts.flatten()
 }

@@ -9,4 +9,4 @@ mod headers;
 pub(crate) use caller::Caller;
 pub(crate) use cors::cors;
 pub(crate) use front::FrontLayer;
-pub(crate) use headers::PAGE_POLICY;
+pub(crate) use headers::{RESOURCE_POLICY, page_policy};

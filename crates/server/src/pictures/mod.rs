@@ -1,5 +1,6 @@
 //! The files of pictures.
 
+mod parts;
 mod range;
 
 use axum::{
@@ -14,16 +15,20 @@ use axum::{
     },
     response::Response,
 };
+use futures::{StreamExt as _, stream};
 use pixelprompt_domain::{MediaType, Rendition};
 use pixelprompt_engine::PictureFile;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
+pub(crate) use self::parts::{PART, parts};
 use self::range::{Part, part};
 use crate::{
+    Cors,
     http::{Always, Answer, ApiError, Asking, BadRequest, NoSuch, RunPath, Within},
+    middleware::RESOURCE_POLICY,
     names,
-    studio::{App, State},
+    studio::State,
 };
 
 /// A picture never changes, and no other ever gets its address.
@@ -117,7 +122,7 @@ struct Request<'a> {
 }
 
 async fn send(
-    app: &App,
+    app: &State,
     picture: &PictureFile,
     rendition: Rendition,
     request: Request<'_>,
@@ -133,6 +138,9 @@ async fn send(
     let etag = HeaderValue::try_from(&tag).map_err(|_| ApiError::internal())?;
     headers.insert(ETAG, etag);
     headers.insert(CACHE_CONTROL, HeaderValue::from_static(FOR_EVER));
+    if app.settings.cors != Cors::Nobody {
+        headers.insert(RESOURCE_POLICY, HeaderValue::from_static("cross-origin"));
+    }
     if knows(request.headers, &tag) {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         return Ok(response);
@@ -171,20 +179,24 @@ async fn send(
             return Ok(response);
         }
     };
+    put(
+        &mut response,
+        CONTENT_LENGTH,
+        &(range.end - range.start).to_string(),
+    )?;
     if *request.method == Method::HEAD {
-        put(
-            &mut response,
-            CONTENT_LENGTH,
-            &(range.end - range.start).to_string(),
-        )?;
         return Ok(response);
     }
-    let bytes = match small {
-        Some(file) => file.slice(range.start as usize..range.end as usize),
-        None if range == (0..length) => engine.read(&picture.run, rendition, None).await?,
-        None => engine.read(&picture.run, rendition, Some(range)).await?,
+    *response.body_mut() = match small {
+        Some(file) => Body::from(file.slice(range.start as usize..range.end as usize)),
+        None => {
+            let first_end = range.end.min(range.start + PART);
+            // Before the head is sent, so that the client hears of a file that is lost.
+            let first = parts::read(app, &picture.run, range.start..first_end).await?;
+            let rest = parts(app.clone(), picture.run.clone(), first_end..range.end);
+            Body::from_stream(stream::iter([Ok(first)]).chain(rest))
+        }
     };
-    *response.body_mut() = Body::from(bytes);
     Ok(response)
 }
 

@@ -3,6 +3,7 @@
 use std::io::{Cursor, Read as _};
 
 use axum::{body::to_bytes, http::Method};
+use futures::StreamExt as _;
 use pixelprompt_picture::sha256;
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
@@ -59,6 +60,30 @@ async fn an_archive_has_the_originals_and_a_manifest() {
         assert!(image["warnings"].is_array() && image["modelId"].is_string());
     }
     assert_eq!(archive.len(), 3);
+}
+
+#[tokio::test]
+async fn large_pictures_are_whole_in_an_archive() {
+    let app = Setup::with_models(&[("fake/detailed", "Detailed"), ("fake/quick", "Quick")]).start();
+    let id = app.paint_large().await;
+    let path = format!("/jobs/{id}/download");
+    let asked = request(Method::GET, &path, &[], "");
+    let response = app.router.clone().oneshot(asked).await.unwrap();
+    let mut body = response.into_body().into_data_stream();
+    let mut whole = Vec::new();
+    while let Some(part) = body.next().await {
+        let part = part.unwrap();
+        assert!(part.len() <= 512 << 10);
+        whole.extend_from_slice(&part);
+    }
+    let mut archive = ZipArchive::new(Cursor::new(whole)).unwrap();
+    for (place, name) in ["01-detailed.png", "02-quick.png"].iter().enumerate() {
+        let mut bytes = Vec::new();
+        let mut file = archive.by_name(name).unwrap();
+        file.read_to_end(&mut bytes).unwrap();
+        let original = app.get(&format!("/images/{id}-{place}")).await.body;
+        assert!(bytes == original, "{name}");
+    }
 }
 
 #[tokio::test]

@@ -1,8 +1,9 @@
 //! What every answer carries.
 
 use axum::http::Method;
+use pixelprompt_server::{Cors, HttpSettings};
 
-use crate::support::App;
+use crate::support::{App, Setup};
 
 #[tokio::test]
 async fn requests_keep_the_names_that_are_fit_for_a_log() {
@@ -59,4 +60,36 @@ async fn browsers_are_told_to_be_careful() {
         app.get("/healthz").await.header("content-security-policy"),
         "default-src 'none'"
     );
+}
+
+#[tokio::test]
+async fn pictures_can_be_shown_by_the_pages_that_may_call() {
+    for (cors, policy) in [
+        (Cors::Nobody, "same-origin"),
+        (Cors::Everybody, "cross-origin"),
+        (
+            Cors::Origins(vec!["https://example.com".to_owned()]),
+            "cross-origin",
+        ),
+    ] {
+        let settings = HttpSettings {
+            cors,
+            ..HttpSettings::default()
+        };
+        let app = Setup {
+            settings,
+            ..Setup::default()
+        }
+        .start();
+        let id = app.paint("a fox").await;
+        for path in [
+            format!("/images/{id}-0"),
+            format!("/images/{id}-0/thumbnail"),
+        ] {
+            let answer = app.get(&path).await;
+            assert_eq!(answer.header("cross-origin-resource-policy"), policy);
+        }
+        let page = app.get("/").await;
+        assert_eq!(page.header("cross-origin-resource-policy"), "same-origin");
+    }
 }

@@ -3,8 +3,11 @@
 use std::sync::atomic::Ordering;
 
 use axum::http::Method;
+use futures::StreamExt as _;
+use pixelprompt_picture::sha256;
+use tower::ServiceExt as _;
 
-use crate::support::{Answer, App};
+use crate::support::{Answer, App, Setup, request};
 
 async fn fetched(app: &App, path: &str, headers: &[(&str, &str)]) -> Answer {
     app.send(Method::GET, path, headers).await
@@ -89,6 +92,48 @@ async fn parts_can_be_asked_for() {
         let same = fetched(&app, &path, &[("range", "bytes=0-9"), ("if-range", &tag)]).await;
         assert_eq!(same.status, 206);
     }
+}
+
+#[tokio::test]
+async fn a_large_picture_is_read_as_the_client_takes_it() {
+    let app = Setup::with_models(&[("fake/detailed", "Detailed")]).start();
+    let id = app.paint_large().await;
+    let job = app.get(&format!("/status/{id}")).await.json();
+    let image = &job["results"][0]["image"];
+    let before = app.blobs.reads.load(Ordering::Relaxed);
+    let reads = || app.blobs.reads.load(Ordering::Relaxed) - before;
+    let path = format!("/images/{id}-0");
+    let asked = request(Method::GET, &path, &[], "");
+    let response = app.router.clone().oneshot(asked).await.unwrap();
+    assert_eq!(
+        response.headers()["content-length"],
+        image["bytes"].to_string()
+    );
+    let mut body = response.into_body().into_data_stream();
+    let mut whole = Vec::new();
+    let mut parts = 0;
+    while let Some(part) = body.next().await {
+        let part = part.unwrap();
+        parts += 1;
+        assert!(part.len() <= 512 << 10);
+        assert_eq!(reads(), parts, "no part is read before its turn");
+        whole.extend_from_slice(&part);
+    }
+    assert!(parts >= 3, "{parts}");
+    assert_eq!(image["sha256"], sha256(&whole));
+
+    let range = [("range", "bytes=100-1000100")];
+    let part = fetched(&app, &path, &range).await;
+    assert_eq!(
+        (part.status.as_u16(), &*part.body),
+        (206, &whole[100..=1_000_100])
+    );
+    let asked = request(Method::GET, &path, &[], "");
+    let response = app.router.clone().oneshot(asked).await.unwrap();
+    let mut body = response.into_body().into_data_stream();
+    body.next().await.unwrap().unwrap();
+    app.blobs.lose_all();
+    assert!(body.next().await.unwrap().is_err(), "it breaks off");
 }
 
 #[tokio::test]

@@ -1,8 +1,8 @@
 //! A zip archive that is written while it is sent.
 //!
-//! Pictures are compressed already, so they are stored. Each is at hand as a whole, so its size and
-//! checksum stand before it: libraries that write archives as streams put them behind, which some
-//! programs cannot read for stored files. The format is in PKWARE's APPNOTE.TXT.
+//! Pictures are compressed already, so they are stored. Size and checksum stand before each:
+//! libraries that write archives as streams put them behind, which some programs cannot read for
+//! stored files. The format is in PKWARE's APPNOTE.TXT.
 
 use bytes::{BufMut as _, Bytes, BytesMut};
 use pixelprompt_domain::Timestamp;
@@ -47,17 +47,18 @@ impl Archive {
         }
     }
 
-    /// What stands before a file.
-    pub(super) fn header(&mut self, name: &str, file: &[u8]) -> Bytes {
+    /// What stands before a file with this CRC-32 and length.
+    pub(super) fn header(&mut self, name: &str, checksum: u32, length: u64) -> Bytes {
+        let length = length as u32;
         let mut common = BytesMut::with_capacity(26);
         common.put_u16_le(VERSION);
         common.put_u16_le(FLAGS);
         common.put_u16_le(0);
         common.put_u16_le(self.time);
         common.put_u16_le(self.date);
-        common.put_u32_le(crc32fast::hash(file));
-        common.put_u32_le(file.len() as u32);
-        common.put_u32_le(file.len() as u32);
+        common.put_u32_le(checksum);
+        common.put_u32_le(length);
+        common.put_u32_le(length);
         common.put_u16_le(name.len() as u16);
         common.put_u16_le(0);
 
@@ -76,7 +77,7 @@ impl Archive {
         self.directory.put_slice(name.as_bytes());
 
         self.files += 1;
-        self.offset += (header.len() + file.len()) as u32;
+        self.offset += header.len() as u32 + length;
         header.freeze()
     }
 
@@ -128,7 +129,8 @@ mod tests {
         let mut archive = Archive::new(Timestamp(1_795_446_245_123));
         let mut whole = Vec::new();
         for (name, file) in files {
-            whole.extend_from_slice(&archive.header(name, file));
+            let checksum = crc32fast::hash(file);
+            whole.extend_from_slice(&archive.header(name, checksum, file.len() as u64));
             whole.extend_from_slice(file);
         }
         whole.extend_from_slice(&archive.end());

@@ -104,7 +104,7 @@ pub(crate) struct App {
 
 impl Setup {
     /// Only these models, by id and name. "gated" in an id waits at the gate before each of three
-    /// steps; "broken" fails.
+    /// steps; "broken" fails; the files of "detailed" are large.
     pub(crate) fn with_models(models: &[(&'static str, &'static str)]) -> Self {
         Self {
             models: models.to_vec(),
@@ -170,6 +170,15 @@ impl App {
     /// Asks for pictures and waits until all runs have ended.
     pub(crate) async fn paint(&self, prompt: &str) -> String {
         let job = self.submit(prompt).await;
+        self.ended(&job).await;
+        job
+    }
+
+    /// Asks for one picture by every model whose file, of a "detailed" one, is of several parts.
+    pub(crate) async fn paint_large(&self) -> String {
+        let body = serde_json::json!({ "prompt": "a fox", "size": "640x768" });
+        let answer = self.post("/generate", &body).await.json();
+        let job = answer["jobId"].as_str().unwrap().to_owned();
         self.ended(&job).await;
         job
     }
