@@ -54,6 +54,12 @@ fn bucket(loader: &mut Loader) {
     }
     let blobs = loader.config.blobs.clone();
     if blobs.kind == BlobKind::Folder {
+        if blobs.public_url.is_some() {
+            loader.blame(
+                "blobs.public_url",
+                "is set though pictures are kept in the data folder: set blobs.bucket, or remove it",
+            );
+        }
         if blobs.bucket.is_some() {
             loader.warnings.push(
                 "blobs.bucket is set but pictures are kept in the data folder, because blobs.kind is \

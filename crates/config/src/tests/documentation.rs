@@ -56,7 +56,7 @@ fn every_example_is_taken() {
         if key.path() == "painter.enabled" {
             file += "[[models]]\nprovider = \"generic\"\nid = \"x\"\nbase_url = \"http://x\"\n";
         }
-        if key.path() == "blobs.kind" {
+        if ["blobs.kind", "blobs.public_url"].contains(&&*key.path()) {
             file += "bucket = \"pictures\"\nregion = \"us-west-2\"\n";
         }
         if key.path() == "blobs.bucket" {

@@ -44,6 +44,11 @@ fn every_mistake_in_the_environment_is_told_with_its_variable() {
             "pictures",
             "blobs.region is not set though blobs.kind is \"s3\": set AWS_REGION, for example us-west-2.",
         ),
+        (
+            "CLOUDFRONT_DOMAIN",
+            "d111111abcdef8.cloudfront.net",
+            "blobs.public_url (environment variable CLOUDFRONT_DOMAIN) is set though pictures are kept in the data folder: set blobs.bucket, or remove it.",
+        ),
     ] {
         assert_eq!(told("", &[(name, value)]), sentence);
     }
