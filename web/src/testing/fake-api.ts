@@ -59,6 +59,8 @@ export class FakeApi {
   /** While true, events are not served, as behind a proxy that holds them back. */
   withoutEvents = false;
 
+  private held: Promise<void> = Promise.resolve();
+  private letGo: () => void = () => undefined;
   private readonly pace: number;
   private readonly openapi: unknown;
   private readonly keys = new Map<string, string>();
@@ -68,6 +70,16 @@ export class FakeApi {
   constructor({ pace = 1, openapi }: Options = {}) {
     this.pace = pace;
     this.openapi = openapi;
+  }
+
+  /** Every run waits halfway from now on, so that a test can look and act there, however slow it is. */
+  hold(): void {
+    this.held = new Promise((resolve) => (this.letGo = resolve));
+  }
+
+  /** The runs that were held go on. */
+  release(): void {
+    this.letGo();
   }
 
   readonly fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
@@ -219,6 +231,7 @@ export class FakeApi {
     const steps = run.parameters.steps ?? 12;
     for (let step = 1; step <= steps; step++) {
       await this.rest(1 + run.index * 0.15);
+      if (step === Math.ceil(steps / 2) + 1) await this.held;
       if (stale()) return;
       if (fault && step > steps / 2) {
         Object.assign(run, fault, { status: "error", completedAt: new Date().toISOString() });

@@ -19,11 +19,13 @@ describe("the studio", () => {
   });
 
   it("shows the steps on the way", async () => {
-    const { user } = renderPage("/", new FakeApi({ pace: 15 }));
+    const { user, api } = renderPage();
+    api.hold();
     await user.type(promptBox(), "a red fox");
     await user.click(screen.getByRole("button", { name: /^Generate/ }));
     const bar = await screen.findByRole("progressbar", { name: "Steps of Fluent 3D" });
     expect(bar).toHaveAttribute("aria-valuemax", "12");
+    api.release();
     await painted("a red fox");
   });
 
@@ -74,11 +76,13 @@ describe("the studio", () => {
   });
 
   it("stops one model and leaves the others", async () => {
-    const { user } = renderPage("/", new FakeApi({ pace: 25 }));
+    const { user, api } = renderPage();
+    api.hold();
     await user.type(promptBox(), "a red fox");
     await user.click(screen.getByRole("button", { name: /^Generate/ }));
     await user.click(await screen.findByRole("button", { name: "Stop Noto" }));
     expect(await within(screen.getByRole("article", { name: "Noto" })).findByText("Stopped")).toBeVisible();
+    api.release();
     expect(await screen.findByText("4 of 5 pictures painted; 1 stopped")).toBeVisible();
   });
 
