@@ -7,7 +7,7 @@ mod secrets;
 use std::{fmt::Write as _, process::ExitCode};
 
 use clap::Args;
-use pixelprompt_config::{Config, Loaded};
+use pixelprompt_config::{BlobKind, Config, Loaded};
 use serde::Serialize;
 
 use crate::{config::Origin, failure::BAD_INPUT, failure::Failure, output};
@@ -27,7 +27,9 @@ pub(crate) struct Doctor {
 pub(crate) struct Tries<'a> {
     /// Opens the database of the configuration, and closes it. Asked only where the data folder
     /// exists and no other program uses it.
-    pub(crate) open_database: &'a dyn Fn(&Config) -> Result<String, String>,
+    pub(crate) open_database: &'a dyn Fn(&Config) -> Result<String, Failure>,
+    /// Asks the bucket of the configuration something. Asked only where there is one.
+    pub(crate) reach_bucket: &'a dyn Fn(&Config) -> Result<String, Failure>,
     /// Loads the built-in models' weights.
     pub(crate) load_painter: &'a dyn Fn() -> Result<String, String>,
 }
@@ -135,21 +137,31 @@ fn configured(findings: &mut Vec<Finding>, loaded: &Loaded, tries: &Tries<'_>) {
     findings.push(folder::writable(folder));
     findings.extend(folder::space(folder));
     let lock = folder::lock(folder);
-    let is_running = lock.state != State::Fine;
+    let is_running = lock.state == State::Warning;
+    let is_free = lock.state == State::Fine;
     findings.push(lock);
-    if folder.is_dir() && !is_running {
-        findings.push(match (tries.open_database)(config) {
-            Ok(found) => Finding::fine("database", found),
-            Err(why) => {
-                let mend = "restore it from a backup, or move it away to begin anew";
-                Finding::broken("database", why, mend)
-            }
-        });
+    if folder.is_dir() && is_free {
+        findings.push(tried("database", (tries.open_database)(config)));
+    }
+    if config.blobs.kind == BlobKind::S3 {
+        findings.push(tried("bucket", (tries.reach_bucket)(config)));
     }
     for address in &config.server.listen {
         findings.push(machine::port(*address, is_running));
     }
     findings.extend(config.models.iter().map(model));
+}
+
+/// How a try went.
+fn tried(about: &'static str, result: Result<String, Failure>) -> Finding {
+    match result {
+        Ok(found) => Finding::fine(about, found),
+        Err(failure) => Finding {
+            state: State::Broken,
+            mend: failure.hint,
+            ..Finding::fine(about, failure.message)
+        },
+    }
 }
 
 fn painter(tries: &Tries<'_>) -> Finding {
@@ -192,6 +204,11 @@ fn page(report: &Report) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
+    use pixelprompt_config::{Override, Sources};
+    use pixelprompt_storage::FolderLock;
+
     use super::*;
 
     #[test]
@@ -212,42 +229,63 @@ mod tests {
         );
     }
 
+    /// What is found with a folder, where neither database nor bucket answers.
+    fn found(folder: &Path, more: &[(&str, &str)]) -> Vec<Finding> {
+        let folder = folder.to_string_lossy();
+        let values = [("data.folder", &*folder), ("server.listen", "127.0.0.1:0")];
+        let overrides = values.iter().chain(more).map(|(key, value)| Override {
+            key: (*key).to_owned(),
+            value: (*value).to_owned(),
+            option: "--option".to_owned(),
+        });
+        let loaded = Config::load(Sources {
+            overrides: overrides.collect(),
+            ..Default::default()
+        });
+        let mut findings = Vec::new();
+        let tries = Tries {
+            open_database: &|_| Err(Failure::bad_input("X", "no database", "make one")),
+            reach_bucket: &|_| Err(Failure::bad_input("X", "no bucket", "name another")),
+            load_painter: &|| Ok(String::new()),
+        };
+        configured(&mut findings, &loaded.unwrap(), &tries);
+        findings
+    }
+
+    fn of<'a>(findings: &'a [Finding], about: &str) -> Option<&'a Finding> {
+        findings.iter().find(|finding| finding.about == about)
+    }
+
     #[test]
     fn the_database_is_opened_where_there_is_a_folder() {
         let folder = tempfile::tempdir().unwrap();
-        let found = |folder: &std::path::Path| {
-            let loaded = Config::load(pixelprompt_config::Sources {
-                overrides: vec![
-                    pixelprompt_config::Override {
-                        key: "data.folder".to_owned(),
-                        value: folder.to_string_lossy().into_owned(),
-                        option: "--data".to_owned(),
-                    },
-                    pixelprompt_config::Override {
-                        key: "server.listen".to_owned(),
-                        value: "127.0.0.1:0".to_owned(),
-                        option: "--listen".to_owned(),
-                    },
-                ],
-                ..Default::default()
-            });
-            let mut findings = Vec::new();
-            let tries = Tries {
-                open_database: &|_| Err("no database".to_owned()),
-                load_painter: &|| Ok(String::new()),
-            };
-            configured(&mut findings, &loaded.unwrap(), &tries);
-            findings
-        };
-        let of = |findings: &[Finding], about| {
-            findings
-                .iter()
-                .find(|finding| finding.about == about)
-                .map(|finding| finding.state)
-        };
-        let there = found(folder.path());
-        assert_eq!(of(&there, "database"), Some(State::Broken));
-        assert_eq!(of(&there, "port"), Some(State::Fine));
-        assert_eq!(of(&found(&folder.path().join("new")), "database"), None);
+        let there = found(folder.path(), &[]);
+        let database = of(&there, "database").unwrap();
+        assert_eq!(database.state, State::Broken);
+        assert_eq!(database.mend.as_deref(), Some("make one"));
+        assert_eq!(of(&there, "port").unwrap().state, State::Fine);
+        let new = found(&folder.path().join("new"), &[]);
+        assert!(of(&new, "database").is_none());
+    }
+
+    #[test]
+    fn the_database_of_a_studio_that_runs_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let held = FolderLock::take(folder.path()).unwrap();
+        let findings = found(folder.path(), &[]);
+        assert_eq!(of(&findings, "lock").unwrap().state, State::Warning);
+        assert!(of(&findings, "database").is_none());
+        drop(held);
+    }
+
+    #[test]
+    fn a_bucket_is_asked_where_there_is_one() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(of(&found(folder.path(), &[]), "bucket").is_none());
+        let bucket = [("blobs.bucket", "pictures"), ("blobs.region", "us-west-2")];
+        let findings = found(folder.path(), &bucket);
+        let bucket = of(&findings, "bucket").unwrap();
+        assert_eq!(bucket.state, State::Broken);
+        assert_eq!(bucket.mend.as_deref(), Some("name another"));
     }
 }

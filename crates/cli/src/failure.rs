@@ -18,9 +18,9 @@ pub(crate) const FAULT_OR_USAGE: u8 = 2;
 pub(crate) struct Failure {
     #[serde(rename = "error")]
     code: &'static str,
-    message: String,
+    pub(crate) message: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    hint: Option<String>,
+    pub(crate) hint: Option<String>,
     #[serde(skip)]
     exit: u8,
 }

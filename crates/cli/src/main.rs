@@ -57,6 +57,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             &doctor,
             &doctor::Tries {
                 open_database: &studio::try_database,
+                reach_bucket: &studio::try_bucket,
                 load_painter: &studio::try_painter,
             },
         ),

@@ -18,7 +18,8 @@ use pixelprompt_providers::{
     painter::PainterProvider,
 };
 use pixelprompt_storage::{
-    FolderLock, MemoryJobs, MemoryLimiter, ObjectBlobs, S3Key, S3Settings, SqliteStore,
+    FolderLock, LockError, MemoryJobs, MemoryLimiter, ObjectBlobs, OpenError, S3Key, S3Retry,
+    S3Settings, SqliteStore,
 };
 use tokio::runtime::{Builder, Runtime};
 
@@ -89,7 +90,7 @@ impl Studio {
                 (adapters.0, adapters.1)
             }
             StoreKind::Memory => {
-                lock = Some(FolderLock::take(folder).map_err(|error| unusable(&error))?);
+                lock = Some(FolderLock::take(folder).map_err(|error| unusable(&error.into()))?);
                 (
                     Arc::new(MemoryJobs::new()),
                     Arc::new(MemoryLimiter::default()),
@@ -183,30 +184,28 @@ const LONGEST_ATTEMPT: Duration = Duration::from_hours(1);
 const PICTURES: &str = "pictures";
 
 async fn blobs(config: &Config) -> Result<Arc<dyn BlobStore>, Failure> {
-    let wrong = |error: &dyn std::fmt::Display, hint: &str| {
-        Failure::bad_input("STORE_UNREACHABLE", error, hint)
-    };
     let blobs = match config.blobs.kind {
         BlobKind::Folder => {
             let folder = config.data.folder.join(PICTURES);
-            ObjectBlobs::folder(&folder).map_err(|error| {
-                wrong(
-                    &told(&error),
-                    "choose a folder that can be written with --data",
-                )
-            })?
+            let hint = "choose a folder that can be written with --data";
+            ObjectBlobs::folder(&folder).map_err(|error| unreachable(told(&error), hint))?
         }
-        BlobKind::S3 => {
-            let hint = "`pixelprompt config --explain --values` shows the settings in force";
-            let blobs = ObjectBlobs::s3(&s3(config)).map_err(|error| wrong(&error, hint))?;
-            blobs
-                .check()
-                .await
-                .map_err(|error| wrong(&told(&error), hint))?;
-            blobs
-        }
+        BlobKind::S3 => bucket(&s3(config)).await?,
     };
     Ok(Arc::new(blobs))
+}
+
+/// The bucket, which answers.
+async fn bucket(settings: &S3Settings) -> Result<ObjectBlobs, Failure> {
+    let hint = "`pixelprompt config --explain --values` shows the settings in force";
+    let blobs = ObjectBlobs::s3(settings).map_err(|error| unreachable(error, hint))?;
+    let checked = blobs.check().await;
+    checked.map_err(|error| unreachable(told(&error), hint))?;
+    Ok(blobs)
+}
+
+fn unreachable(error: impl std::fmt::Display, hint: &str) -> Failure {
+    Failure::bad_input("STORE_UNREACHABLE", error, hint)
 }
 
 fn s3(config: &Config) -> S3Settings {
@@ -298,12 +297,23 @@ fn provider(client: &HttpClient, model: &Model) -> Result<Arc<dyn ImageProvider>
     (family.make)(configured).map_err(|unfit| wrong(&unfit))
 }
 
-fn unusable(error: &(dyn std::error::Error + 'static)) -> Failure {
-    Failure::bad_input(
-        "FOLDER_NOT_USABLE",
-        error,
-        "stop the other program, or choose another folder with --data",
-    )
+/// Why the data folder cannot be used, and what to do about it.
+fn unusable(error: &OpenError) -> Failure {
+    let hint = match error {
+        OpenError::Folder(LockError::InUse(_)) | OpenError::Busy { .. } => {
+            "stop the other program, or choose another folder with --data"
+        }
+        OpenError::Folder(LockError::Folder { .. }) | OpenError::NoRights { .. } => {
+            "change its owner, or choose another folder with --data"
+        }
+        OpenError::NotOurs(_) | OpenError::Newer { .. } => "or choose another folder with --data",
+        OpenError::Failed { .. } => {
+            "make room if the disk is full; otherwise restore the file from a backup, or move it away to begin anew"
+        }
+    };
+    let cause = std::error::Error::source(error);
+    let message = cause.map_or_else(|| error.to_string(), |cause| format!("{error}: {cause}"));
+    Failure::bad_input("FOLDER_NOT_USABLE", message, hint)
 }
 
 /// A store's error with what lies beneath it.
@@ -312,16 +322,31 @@ fn told(error: &StoreError) -> String {
 }
 
 /// Opens the database and closes it again, for the doctor.
-pub(crate) fn try_database(config: &Config) -> Result<String, String> {
+pub(crate) fn try_database(config: &Config) -> Result<String, Failure> {
     match config.store.kind {
         StoreKind::Memory => Ok("jobs are kept in memory".to_owned()),
         StoreKind::Sqlite => {
-            let store =
-                SqliteStore::open(&config.data.folder).map_err(|error| error.to_string())?;
+            let store = SqliteStore::open(&config.data.folder).map_err(|error| unusable(&error))?;
             store.close();
             Ok("the database opens".to_owned())
         }
     }
+}
+
+/// Asks the bucket something, for the doctor, who does not wait for one that is silent as long as the
+/// server does.
+pub(crate) fn try_bucket(config: &Config) -> Result<String, Failure> {
+    let settings = S3Settings {
+        retry: S3Retry {
+            most: 1,
+            within: Duration::from_secs(10),
+            patience: Duration::from_secs(5),
+            ..S3Retry::default()
+        },
+        ..s3(config)
+    };
+    runtime()?.block_on(bucket(&settings))?;
+    Ok(format!("{} answers", settings.bucket))
 }
 
 /// Loads the weights of the built-in models, for the doctor.
@@ -329,5 +354,37 @@ pub(crate) fn try_painter() -> Result<String, String> {
     match Painter::shared() {
         Ok(_) => Ok("the built-in models' weights are whole".to_owned()),
         Err(error) => Err(error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{io, path::PathBuf};
+
+    use super::*;
+
+    #[test]
+    fn the_hint_fits_what_is_wrong_with_the_folder() {
+        let path = PathBuf::from("/data");
+        let no_rights = LockError::Folder {
+            folder: path.clone(),
+            source: io::ErrorKind::PermissionDenied.into(),
+        };
+        for (error, message, hint) in [
+            (
+                LockError::InUse(path),
+                "another pixelprompt uses this folder: /data",
+                "stop the other program",
+            ),
+            (
+                no_rights,
+                "the folder /data cannot be written to: permission denied",
+                "change its owner",
+            ),
+        ] {
+            let failure = unusable(&error.into());
+            assert_eq!(failure.message, message);
+            assert!(failure.hint.unwrap().starts_with(hint), "{message}");
+        }
     }
 }

@@ -1,15 +1,11 @@
 //! The data folder: can it be written, is there room, is it in use?
 
-use std::{
-    fs::{self, File, TryLockError},
-    io::ErrorKind,
-    path::Path,
-};
+use std::{io::ErrorKind, path::Path};
+
+use pixelprompt_storage::{FolderLock, LockError};
 
 use super::Finding;
 
-/// The file that the program which uses the folder holds locked; it holds that program's process id.
-const LOCK: &str = "lock";
 /// Less free space than this is worth a warning: some hundred pictures.
 const LITTLE_SPACE: u64 = 1 << 30;
 
@@ -53,38 +49,20 @@ pub(super) fn space(folder: &Path) -> Option<Finding> {
     })
 }
 
-/// Whether another program uses the folder.
+/// Whether another program uses the folder. One that is not there is not made.
 pub(super) fn lock(folder: &Path) -> Finding {
     let about = "lock";
-    let path = folder.join(LOCK);
-    let file = match File::options().read(true).write(true).open(&path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == ErrorKind::NotFound => {
-            return Finding::fine(about, "the data folder is not in use");
-        }
-        Err(error) => {
-            let found = format!("{} cannot be opened: {error}", path.display());
-            return Finding::broken(about, found, "change its owner, or delete it");
-        }
-    };
-    match file.try_lock() {
-        // Closing the file lets go of it again.
-        Ok(()) => Finding::fine(about, "the data folder is not in use"),
-        Err(TryLockError::WouldBlock) => {
-            let holder = fs::read_to_string(&path)
-                .ok()
-                .and_then(|text| text.split_whitespace().next()?.parse::<u32>().ok())
-                .map_or_else(
-                    || "another process".to_owned(),
-                    |id| format!("process {id}"),
-                );
-            let found = format!("the data folder is in use by {holder}");
+    // What is taken here is let go of at once.
+    match folder.is_dir().then(|| FolderLock::take(folder)) {
+        None | Some(Ok(_)) => Finding::fine(about, "the data folder is not in use"),
+        Some(Err(LockError::InUse(folder))) => {
+            let found = format!("{} is in use by another Pixel Prompt", folder.display());
             let mend = "end it before starting another, or give that one --data of its own";
             Finding::warning(about, found, mend)
         }
-        Err(TryLockError::Error(error)) => {
-            let found = format!("{} cannot be locked: {error}", path.display());
-            Finding::broken(about, found, "put the data folder on a local disk")
+        Some(Err(LockError::Folder { folder, source })) => {
+            let found = format!("{} cannot be locked: {source}", folder.display());
+            Finding::broken(about, found, MEND)
         }
     }
 }
@@ -105,7 +83,7 @@ fn existing(folder: &Path) -> Option<&Path> {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write as _;
+    use std::fs;
 
     use super::{super::State, *};
 
@@ -129,17 +107,16 @@ mod tests {
     }
 
     #[test]
-    fn whoever_holds_the_lock_is_named() {
+    fn a_folder_that_the_studio_holds_is_in_use() {
         let folder = tempfile::tempdir().unwrap();
-        assert_eq!(lock(folder.path()).state, State::Fine);
-        let mut held = File::create(folder.path().join(LOCK)).unwrap();
-        held.write_all(b"4711\n").unwrap();
-        assert_eq!(lock(folder.path()).state, State::Fine);
-        held.lock().unwrap();
-        let finding = lock(folder.path());
+        let inner = folder.path().join("new");
+        assert_eq!(lock(&inner).state, State::Fine);
+        assert!(!inner.exists());
+        let held = FolderLock::take(&inner).unwrap();
+        let finding = lock(&inner);
         assert_eq!(finding.state, State::Warning);
-        assert!(finding.found.ends_with("process 4711"), "{finding:?}");
+        assert!(finding.found.contains("in use by"), "{finding:?}");
         drop(held);
-        assert_eq!(lock(folder.path()).state, State::Fine);
+        assert_eq!(lock(&inner).state, State::Fine);
     }
 }
