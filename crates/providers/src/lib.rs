@@ -39,6 +39,8 @@ pub mod grammar;
 #[cfg(feature = "http")]
 pub mod http;
 #[cfg(feature = "http")]
+pub mod huggingface;
+#[cfg(feature = "http")]
 pub mod ideogram;
 #[cfg(feature = "http")]
 mod lineage;
@@ -74,6 +76,7 @@ pub const FAMILIES: &[Family] = &[
     comfyui::FAMILY,
     fal::FAMILY,
     gemini::FAMILY,
+    huggingface::FAMILY,
     ideogram::FAMILY,
     openai::FAMILY,
     recraft::FAMILY,

@@ -52,7 +52,10 @@ fn make(configured: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
     let model = Model::of(id)?;
     let key = Key::Header(HeaderName::from_static("x-key"), configured.key()?);
     let base = configured.base(BASE)?;
-    let about = "Painted by Black Forest Labs; prompts are sent there.";
+    let mut description = format!("Painted by Black Forest Labs' {id}; prompts are sent there.");
+    if let Some(notice) = notice {
+        description = format!("{description} {notice}");
+    }
     let mut capability = model.capability();
     capability.sizes = configured.sizes_or(capability.sizes);
     Ok(Arc::new(Bfl {
@@ -63,11 +66,9 @@ fn make(configured: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
             id: configured.id,
             name: configured.name,
             provider: FAMILY.name.to_owned(),
-            description: notice
-                .map_or_else(|| about.to_owned(), |notice| format!("{about} {notice}")),
+            description,
             capability,
         }],
-        about,
     }))
 }
 
@@ -77,13 +78,13 @@ struct Bfl {
     path: String,
     model: Model,
     models: [ModelInfo; 1],
-    about: &'static str,
 }
 
 #[async_trait]
 impl ImageProvider for Bfl {
     fn about(&self) -> &str {
-        self.about
+        let [model] = &self.models;
+        &model.description
     }
 
     fn models(&self) -> &[ModelInfo] {

@@ -58,7 +58,7 @@ fn make(configured: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
     let base = configured.base(BASE)?;
     let mut capability = model.capability();
     capability.sizes = configured.sizes_or(capability.sizes);
-    let about = "Painted by a model that fal runs; prompts are sent there.";
+    let description = format!("Painted by {app}, which fal runs; prompts are sent there.");
     Ok(Arc::new(Fal {
         server: Server::new(configured.client, base, key).amending(refusal::amend),
         path,
@@ -67,10 +67,9 @@ fn make(configured: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
             id: configured.id,
             name: configured.name,
             provider: FAMILY.name.to_owned(),
-            description: about.to_owned(),
+            description,
             capability,
         }],
-        about,
     }))
 }
 
@@ -80,13 +79,13 @@ struct Fal {
     path: String,
     model: Model,
     models: [ModelInfo; 1],
-    about: &'static str,
 }
 
 #[async_trait]
 impl ImageProvider for Fal {
     fn about(&self) -> &str {
-        self.about
+        let [model] = &self.models;
+        &model.description
     }
 
     fn models(&self) -> &[ModelInfo] {

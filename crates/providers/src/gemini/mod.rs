@@ -46,7 +46,10 @@ fn make(configured: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
     let model = Model::of(id);
     let key = Key::Header(HeaderName::from_static("x-goog-api-key"), configured.key()?);
     let base = configured.base(BASE)?;
-    let about = "Painted by Google; prompts are sent there.";
+    let mut description = format!("Painted by Google's {id}; prompts are sent there.");
+    if let Some(notice) = notice {
+        description = format!("{description} {notice}");
+    }
     let mut capability = model.capability();
     capability.sizes = configured.sizes_or(capability.sizes);
     Ok(Arc::new(Gemini {
@@ -57,11 +60,9 @@ fn make(configured: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
             id: configured.id,
             name: configured.name,
             provider: FAMILY.name.to_owned(),
-            description: notice
-                .map_or_else(|| about.to_owned(), |notice| format!("{about} {notice}")),
+            description,
             capability,
         }],
-        about,
     }))
 }
 
@@ -71,13 +72,13 @@ struct Gemini {
     path: String,
     model: Model,
     models: [ModelInfo; 1],
-    about: &'static str,
 }
 
 #[async_trait]
 impl ImageProvider for Gemini {
     fn about(&self) -> &str {
-        self.about
+        let [model] = &self.models;
+        &model.description
     }
 
     fn models(&self) -> &[ModelInfo] {

@@ -29,6 +29,12 @@ pub fn decoded(text: &str) -> Result<Vec<u8>, ProviderError> {
 }
 
 impl Reply {
+    /// The answer itself as a picture.
+    pub fn into_image(mut self, seed: Option<u64>) -> Result<Image, ProviderError> {
+        let file = std::mem::take(&mut self.body);
+        self.image(file, seed, None)
+    }
+
     /// A file that came in this answer or by an address in it, once it is known to be a picture. What
     /// kind and size it has is read from the file itself: providers send JPEG where PNG was asked.
     pub fn image(

@@ -63,7 +63,7 @@ fn make(configured: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
     let base = configured.base(BASE)?;
     let mut capability = model.capability();
     capability.sizes = configured.sizes_or(capability.sizes);
-    let about = "Painted by a model that Replicate runs; prompts are sent there.";
+    let description = format!("Painted by {id}, which Replicate runs; prompts are sent there.");
     Ok(Arc::new(Replicate {
         server: Server::new(configured.client, base, key).amending(wait_in_body),
         path,
@@ -73,10 +73,9 @@ fn make(configured: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
             id: configured.id,
             name: configured.name,
             provider: FAMILY.name.to_owned(),
-            description: about.to_owned(),
+            description,
             capability,
         }],
-        about,
     }))
 }
 
@@ -87,7 +86,6 @@ struct Replicate {
     version: Option<String>,
     model: Model,
     models: [ModelInfo; 1],
-    about: &'static str,
 }
 
 impl Replicate {
@@ -143,7 +141,8 @@ impl Replicate {
 #[async_trait]
 impl ImageProvider for Replicate {
     fn about(&self) -> &str {
-        self.about
+        let [model] = &self.models;
+        &model.description
     }
 
     fn models(&self) -> &[ModelInfo] {

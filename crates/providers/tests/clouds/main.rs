@@ -5,5 +5,6 @@
 mod bfl;
 mod fal;
 mod gemini;
+mod huggingface;
 mod replicate;
 mod upstream;
