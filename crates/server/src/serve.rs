@@ -53,7 +53,7 @@ struct Bounds {
 
 const BOUNDS: Bounds = Bounds {
     connections: 4_096,
-    patience: Duration::from_secs(60),
+    patience: Duration::from_mins(1),
 };
 
 /// Serves on all of these until `closing` is cancelled, then lets requests under way finish.

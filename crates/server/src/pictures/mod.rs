@@ -187,16 +187,16 @@ async fn send(
     if *request.method == Method::HEAD {
         return Ok(response);
     }
-    *response.body_mut() = match small {
-        Some(file) => Body::from(file.slice(range.start as usize..range.end as usize)),
-        None => {
-            let first_end = range.end.min(range.start + PART);
-            // Before the head is sent, so that the client hears of a file that is lost.
-            let first = parts::read(app, &picture.run, range.start..first_end).await?;
-            let rest = parts(app.clone(), picture.run.clone(), first_end..range.end);
-            Body::from_stream(stream::iter([Ok(first)]).chain(rest))
-        }
+    let body = if let Some(file) = small {
+        Body::from(file.slice(range.start as usize..range.end as usize))
+    } else {
+        let first_end = range.end.min(range.start + PART);
+        // Before the head is sent, so that the client hears of a file that is lost.
+        let first = parts::read(app, &picture.run, range.start..first_end).await?;
+        let rest = parts(app.clone(), picture.run.clone(), first_end..range.end);
+        Body::from_stream(stream::iter([Ok(first)]).chain(rest))
     };
+    *response.body_mut() = body;
     Ok(response)
 }
 
