@@ -24,7 +24,7 @@ use crate::{
     http::{Key, Server, decoded, no_tickets},
     lineage::living,
 };
-use models::{Model, SUCCESSORS};
+use models::{Model, SUCCESSORS, plain};
 use wire::{Generation, Reaction};
 
 /// Google's models that paint.
@@ -41,8 +41,7 @@ pub const FAMILY: Family = Family {
 const BASE: &str = "https://generativelanguage.googleapis.com";
 
 fn make(configured: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
-    let asked = configured.upstream_id.trim_start_matches("models/");
-    let (id, notice) = living(SUCCESSORS, asked);
+    let (id, notice) = living(SUCCESSORS, plain(&configured.upstream_id));
     let model = Model::of(id);
     let key = Key::Header(HeaderName::from_static("x-goog-api-key"), configured.key()?);
     let base = configured.base(BASE)?;

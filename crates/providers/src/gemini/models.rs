@@ -15,17 +15,9 @@ const fn gone(old: &'static str, new: &'static str, fate: &'static str) -> Succe
     Successor { old, new, fate }
 }
 
-const IMAGEN_ENDED: &str = "ended with all of Imagen on 2026-08-17";
-
 /// What older configurations name.
 pub(super) const SUCCESSORS: &[Successor] = &[
-    gone("imagen-3.0", USUAL, IMAGEN_ENDED),
-    gone("imagen-3.0-generate-001", USUAL, IMAGEN_ENDED),
-    gone("imagen-3.0-generate-002", USUAL, IMAGEN_ENDED),
-    gone("imagen-3.0-fast-generate-001", USUAL, IMAGEN_ENDED),
-    gone("imagen-4.0-generate-001", USUAL, IMAGEN_ENDED),
-    gone("imagen-4.0-ultra-generate-001", USUAL, IMAGEN_ENDED),
-    gone("imagen-4.0-fast-generate-001", USUAL, IMAGEN_ENDED),
+    gone("imagen", USUAL, "ended on 2026-08-17"),
     gone("gemini-2.0", USUAL, "ended on 2025-11-14"),
     gone("gemini-2.0-flash-exp", USUAL, "ended on 2025-11-14"),
     gone(
@@ -55,6 +47,17 @@ pub(super) const SUCCESSORS: &[Successor] = &[
         "ended on 2026-06-25",
     ),
 ];
+
+/// The id as [`SUCCESSORS`] knows it: without a path before it, and one for the many of Imagen, which
+/// all ended on one day.
+pub(super) fn plain(id: &str) -> &str {
+    let id = id.trim_start_matches("models/");
+    if id.starts_with("imagen") {
+        "imagen"
+    } else {
+        id
+    }
+}
 
 const SMALL: &[Shape] = &[
     shape(512, 512, "1:1"),

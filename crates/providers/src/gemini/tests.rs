@@ -104,12 +104,16 @@ fn the_names_of_old_lead_to_what_lives() {
     for (old, new) in [
         ("imagen-3.0-generate-002", "gemini-nano-banana-2.1"),
         (
+            "models/imagen-4.0-fast-generate-001",
+            "gemini-nano-banana-2.1",
+        ),
+        (
             "gemini-2.0-flash-exp-image-generation",
             "gemini-nano-banana-2.1",
         ),
         ("gemini-3.1-flash-image-preview", "gemini-3.1-flash-image"),
     ] {
-        let (id, notice) = living(SUCCESSORS, old);
+        let (id, notice) = living(SUCCESSORS, plain(old));
         assert_eq!(id, new);
         assert!(notice.unwrap().contains("ended"));
     }
