@@ -2,6 +2,8 @@
 //!
 //! `POST {base}/prompt` accepts a graph, `GET {base}/history/{id}` tells what came of it, and
 //! `GET {base}/view` holds the picture (<https://docs.comfy.org/development/comfyui-server/comms_routes>).
+//! News of the steps come over a WebSocket at `{base}/ws`, with the picture as it is if the server is started
+//! with `--preview-method auto`; where there is no WebSocket, the rest works all the same.
 //!
 //! The model's name is that of a checkpoint, painted with by the usual graph; or the path of a workflow that
 //! was saved with *Export (API)* and ends with `.json`, in which these stand where a request puts its own:
@@ -13,6 +15,7 @@
 //!
 //! One value is one configured model.
 
+mod news;
 #[cfg(test)]
 mod tests;
 mod wire;
@@ -22,10 +25,11 @@ use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use pixelprompt_domain::{
-    Answer, ErrorKind, Image, ImageProvider, ImageRequest, ModelInfo, Outcome, Progress,
-    ProviderError, Resending, Ticket, Watch,
+    Answer, ErrorKind, Image, ImageProvider, ImageRequest, ModelInfo, Outcome, ProviderError,
+    Resending, Ticket, Watch,
 };
 use serde_json::Value;
+use tokio::time::timeout;
 use url::form_urlencoded::Serializer;
 
 use crate::{
@@ -54,6 +58,9 @@ const QUEUE: &str = "/queue";
 /// Small models on good machines take about a second.
 const POLL_AFTER: Duration = Duration::from_millis(500);
 
+/// How long to listen to news before asking again how things stand.
+const LISTEN: Duration = Duration::from_secs(20);
+
 /// The longest part of a failure's words that is kept.
 const DETAIL_CHARS: usize = 300;
 
@@ -66,11 +73,30 @@ struct ComfyUi {
     about: String,
 }
 
-fn ticket(prompt_id: String) -> Answer {
-    Answer::Pending(Ticket {
-        upstream: prompt_id,
-        poll_after: POLL_AFTER,
-    })
+/// Work that the server has accepted.
+#[derive(Clone, Debug)]
+struct Work {
+    /// The server's name for it.
+    id: String,
+    /// Our name, to which the server sends its news.
+    client: String,
+}
+
+impl Work {
+    fn ticket(&self) -> Answer {
+        Answer::Pending(Ticket {
+            upstream: format!("{}/{}", self.id, self.client),
+            poll_after: POLL_AFTER,
+        })
+    }
+
+    fn of(ticket: &Ticket) -> Self {
+        let (id, client) = ticket.upstream.split_once('/').unwrap_or_default();
+        Self {
+            id: id.to_owned(),
+            client: client.to_owned(),
+        }
+    }
 }
 
 impl ComfyUi {
@@ -134,6 +160,14 @@ fn history_path(prompt_id: &str) -> Result<String, ProviderError> {
     Ok(format!("/history/{prompt_id}"))
 }
 
+/// Where the news for a client are.
+fn news_path(client: &str) -> String {
+    let query = Serializer::new(String::new())
+        .append_pair("clientId", client)
+        .finish();
+    format!("/ws?{query}")
+}
+
 /// The address of a file, relative to the base.
 fn view_path(file: &File) -> String {
     let query = Serializer::new(String::new())
@@ -186,13 +220,19 @@ impl ImageProvider for ComfyUi {
         request: &ImageRequest,
         _watch: Watch<'_>,
     ) -> Result<Answer, ProviderError> {
+        let client = format!("{:032x}", fastrand::u128(..));
         let prompt = Prompt {
             prompt: self.workflow.filled(request),
+            client_id: &client,
         };
         let reply = self.server.post(SUBMIT, &prompt).await;
         let Accepted { prompt_id } = reply.map_err(understood)?.json()?;
         history_path(&prompt_id)?;
-        Ok(ticket(prompt_id))
+        let work = Work {
+            id: prompt_id,
+            client,
+        };
+        Ok(work.ticket())
     }
 
     async fn poll(
@@ -201,21 +241,24 @@ impl ImageProvider for ComfyUi {
         asked: &Ticket,
         watch: Watch<'_>,
     ) -> Result<Answer, ProviderError> {
-        let id = asked.upstream.as_str();
+        let work = Work::of(asked);
+        let id = work.id.as_str();
+        history_path(id)?;
+        // Listening begins before the question, so that the end is in the one or the other.
+        let socket = self.server.socket(&news_path(&work.client)).await;
         let mut ended = self.ended(id).await?;
+        if let Some(socket) = socket
+            && ended.is_none()
+        {
+            // Whatever is not told in time is asked for.
+            let _ = timeout(LISTEN, news::follow(socket, id, request, watch)).await;
+            ended = self.ended(id).await?;
+        }
         if ended.is_none() {
             let reply = self.server.get(QUEUE).await.map_err(in_doubt)?;
             let queue: Queue = reply.json().map_err(in_doubt)?;
-            if queue.runs(id) {
-                watch(Progress {
-                    step: 0,
-                    steps: request.parameters.steps.unwrap_or_default(),
-                    preview: None,
-                });
-                return Ok(ticket(id.to_owned()));
-            }
-            if queue.waits(id) {
-                return Ok(ticket(id.to_owned()));
+            if queue.has(id) {
+                return Ok(work.ticket());
             }
             // It may have ended between the two questions.
             ended = self.ended(id).await?;

@@ -68,7 +68,7 @@ fn a_checkpoint_has_the_usual_graph_with_everything_that_is_asked() {
         })
     );
     let capability = workflow.capability();
-    assert!(capability.seed && capability.negative_prompt && !capability.previews);
+    assert!(capability.seed && capability.negative_prompt && capability.previews);
     assert_eq!(capability.sizes.default_size(), Size::square(512));
 }
 

@@ -7,8 +7,10 @@ use serde_json::Value;
 
 /// A request to run a graph.
 #[derive(Debug, Serialize)]
-pub(super) struct Prompt {
+pub(super) struct Prompt<'a> {
     pub(super) prompt: Value,
+    /// Who gets the news.
+    pub(super) client_id: &'a str,
 }
 
 /// The answer to it.
@@ -89,17 +91,28 @@ pub(super) struct Queue {
 }
 
 impl Queue {
-    pub(super) fn runs(&self, prompt_id: &str) -> bool {
-        has(&self.queue_running, prompt_id)
-    }
-
-    pub(super) fn waits(&self, prompt_id: &str) -> bool {
-        has(&self.queue_pending, prompt_id)
+    pub(super) fn has(&self, prompt_id: &str) -> bool {
+        let mut entries = self.queue_running.iter().chain(&self.queue_pending);
+        // An entry is `[number, prompt id, graph, …]`.
+        entries.any(|entry| entry.get(1).and_then(Value::as_str) == Some(prompt_id))
     }
 }
 
-/// An entry is `[number, prompt id, graph, …]`.
-fn has(entries: &[Value], prompt_id: &str) -> bool {
-    let id = |entry: &Value| entry.get(1)?.as_str().map(|id| id == prompt_id);
-    entries.iter().any(|entry| id(entry) == Some(true))
+/// What the server tells over its WebSocket.
+#[derive(Debug, Deserialize)]
+pub(super) struct News<'a> {
+    #[serde(rename = "type")]
+    pub(super) kind: &'a str,
+    #[serde(default)]
+    pub(super) data: About,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct About {
+    pub(super) prompt_id: Option<String>,
+    /// The node that runs; nothing when none does any more.
+    pub(super) node: Option<String>,
+    pub(super) value: f64,
+    pub(super) max: f64,
 }

@@ -83,7 +83,7 @@ impl Workflow {
             seed: self.has("seed"),
             negative_prompt: self.has("negative_prompt"),
             sizes,
-            previews: false,
+            previews: true,
         }
     }
 

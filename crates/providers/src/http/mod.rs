@@ -15,6 +15,7 @@ mod classify;
 mod fetch;
 mod form;
 mod picture;
+mod socket;
 #[cfg(test)]
 mod tests;
 
@@ -42,6 +43,7 @@ use url::Url;
 use address::PublicAddresses;
 pub use ask::{in_doubt, lost, wait_in_body};
 pub use picture::{decoded, preview};
+pub use socket::Socket;
 
 /// How long and how much.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

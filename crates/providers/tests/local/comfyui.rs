@@ -3,7 +3,12 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
-use axum::response::Response;
+use axum::{
+    Router,
+    extract::ws::{Message, WebSocket, WebSocketUpgrade},
+    response::Response,
+    routing::{any, get, post},
+};
 use pixelprompt_domain::{Answer, ErrorKind, Image, MediaType, Outcome, Size};
 use pixelprompt_providers::comfyui::FAMILY;
 use serde_json::{Value, json};
@@ -59,6 +64,9 @@ fn refused_graph() -> Response {
 }
 
 async fn answer(seen: Seen) -> Response {
+    if seen.line.starts_with("GET /ws") {
+        return bytes(404, "");
+    }
     if seen.line == "POST /prompt" {
         let prompt = seen.body["prompt"]["6"]["inputs"]["text"]
             .as_str()
@@ -125,11 +133,14 @@ async fn a_picture_arrives_byte_for_byte() {
         }]
     );
     let seen = mock.seen();
+    let client = seen[0].body["client_id"].as_str().unwrap();
+    let news = format!("GET /ws?clientId={client}");
     let lines: Vec<_> = seen.iter().map(|seen| seen.line.as_str()).collect();
     assert_eq!(
         lines,
         [
             "POST /prompt",
+            &news,
             "GET /history/a-fox",
             "GET /view?filename=fox.png&subfolder=a+b&type=output",
         ]
@@ -163,6 +174,9 @@ async fn work_is_followed_to_its_end_and_submitted_once() {
             if seen.line.starts_with("GET /view") {
                 return bytes(200, png());
             }
+            if seen.line.starts_with("GET /ws") {
+                return bytes(404, "");
+            }
             match asked.fetch_add(1, Ordering::SeqCst) {
                 0 | 2 | 4 => said(200, &json!({})),
                 1 => queue(json!([other]), json!([ours])),
@@ -176,19 +190,90 @@ async fn work_is_followed_to_its_end_and_submitted_once() {
     .await;
     let provider = provider(&FAMILY, &mock, "v1-5.safetensors");
     let request = request("a fox");
+    let Answer::Pending(ticket) = provider.submit(&request, &|_| {}).await.unwrap() else {
+        panic!("the server has a queue")
+    };
+    for pending in [true, true, false, false] {
+        let answer = provider.poll(&request, &ticket, &|_| {}).await.unwrap();
+        assert_eq!(answer == Answer::Pending(ticket.clone()), pending);
+    }
+    assert_eq!(mock.posts(), 1);
+}
+
+/// Tells its news to a client that listens, then has the picture.
+async fn tell(mut socket: WebSocket) {
+    let news =
+        |kind: &str, data: Value| Message::text(json!({"type": kind, "data": data}).to_string());
+    let progress = |value: u32, max: u32, id: &str| {
+        news(
+            "progress",
+            json!({"value": value, "max": max, "prompt_id": id, "node": "3"}),
+        )
+    };
+    let preview = [&[0, 0, 0, 1, 0, 0, 0, 2][..], &png()].concat();
+    for message in [
+        news(
+            "status",
+            json!({"status": {"exec_info": {"queue_remaining": 1}}}),
+        ),
+        progress(1, 20, "work"),
+        Message::binary(preview),
+        progress(7, 20, "other"),
+        progress(1, 4, "work"),
+        progress(2, 20, "work"),
+        news("executing", json!({"node": null, "prompt_id": "work"})),
+    ] {
+        socket.send(message).await.unwrap();
+    }
+    // The other side knows enough and hangs up.
+    while let Some(Ok(_)) = socket.recv().await {}
+}
+
+#[tokio::test]
+async fn steps_and_previews_are_told_while_it_paints() {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let history = move || {
+        let ended = asked.fetch_add(1, Ordering::SeqCst) > 0;
+        let outcome = if ended {
+            success("work", &saved("fox.png"))
+        } else {
+            said(200, &json!({}))
+        };
+        async { outcome }
+    };
+    let router = Router::new()
+        .route("/prompt", post(async || accepted("work")))
+        .route(
+            "/ws",
+            any(async |news: WebSocketUpgrade| news.on_upgrade(tell)),
+        )
+        .route("/history/work", get(history))
+        .route("/view", get(async || bytes(200, png())));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    let serving = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+    let configured = crate::configured(&base, "v1-5", crate::bounds());
+    let provider = (FAMILY.make)(configured).unwrap();
+    let request = request("a fox");
     let told = Mutex::new(Vec::new());
     let watch = |progress| told.lock().unwrap().push(progress);
     let Answer::Pending(ticket) = provider.submit(&request, &watch).await.unwrap() else {
         panic!("the server has a queue")
     };
-    for pending in [true, true, false, false] {
-        let answer = provider.poll(&request, &ticket, &watch).await.unwrap();
-        assert_eq!(answer == Answer::Pending(ticket.clone()), pending);
-    }
-    assert_eq!(mock.posts(), 1);
+    let answer = provider.poll(&request, &ticket, &watch).await.unwrap();
+    assert!(matches!(answer, Answer::Ready(_)));
     let told = told.into_inner().unwrap();
-    let steps: Vec<_> = told.iter().map(|now| (now.step, now.steps)).collect();
-    assert_eq!(steps, [(0, 20)], "once it runs, and not while it waits");
+    let steps: Vec<_> = told
+        .iter()
+        .map(|now| (now.step, now.steps, now.preview.is_some()))
+        .collect();
+    assert_eq!(
+        steps,
+        [(1, 20, false), (1, 20, true), (2, 20, false)],
+        "not another's, not another node's"
+    );
+    assert_eq!(told[1].preview.as_ref().unwrap().bytes, png());
+    serving.abort();
 }
 
 #[tokio::test]
@@ -231,5 +316,5 @@ async fn a_server_behind_a_path_is_asked_there() {
     assert!(paint(provider.as_ref(), "a fox").await.is_ok());
     let seen = mock.seen();
     let there = |seen: &Seen| seen.line.contains(" /comfy/");
-    assert!(seen.len() == 3 && seen.iter().all(there), "{seen:?}");
+    assert!(seen.len() == 4 && seen.iter().all(there), "{seen:?}");
 }
