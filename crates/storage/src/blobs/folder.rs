@@ -109,11 +109,9 @@ impl Writing {
         let folder = self.place.parent().unwrap_or(&self.root);
         let mut attempt = 1;
         loop {
-            fs::create_dir_all(folder)?;
-            match fs::rename(&self.staged, &self.place) {
-                Err(error) if error.kind() == io::ErrorKind::NotFound && attempt < ATTEMPTS => {
-                    attempt += 1;
-                }
+            let made = fs::create_dir_all(folder);
+            match made.and_then(|()| fs::rename(&self.staged, &self.place)) {
+                Err(error) if is_race(&error) && attempt < ATTEMPTS => attempt += 1,
                 Err(error) => return Err(error),
                 Ok(()) => break,
             }
@@ -130,6 +128,12 @@ impl Writing {
         }
         Ok(())
     }
+}
+
+/// A folder was deleted before it was used, or between two looks at whether it is there.
+fn is_race(error: &io::Error) -> bool {
+    use io::ErrorKind::{AlreadyExists, NotFound};
+    matches!(error.kind(), NotFound | AlreadyExists)
 }
 
 #[cfg(unix)]
