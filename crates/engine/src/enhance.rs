@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use pixelprompt_domain::{ErrorKind, Outcome, Prompt, ProviderError};
+use pixelprompt_domain::{ErrorKind, Left, Outcome, Prompt, ProviderError};
 
 use crate::{Client, Engine, Refusal};
 
@@ -23,6 +23,8 @@ pub struct Enhancement {
     pub source: String,
     /// Whether that ships inside this program.
     pub built_in: bool,
+    /// What is left of the client's allowances; empty if nothing was counted.
+    pub left: Vec<Left>,
 }
 
 impl Engine {
@@ -45,7 +47,7 @@ impl Engine {
             });
         }
         self.parts.filter.check(&original)?;
-        self.count(&self.parts.limits.of_enhance(client)).await?;
+        let left = self.count(&self.parts.limits.of_enhance(client)).await?;
         let seed = seed.unwrap_or_else(|| self.parts.ids.random() as u64);
         let enhancer = &self.parts.enhancer;
         let answer = tokio::time::timeout(PATIENCE, enhancer.enhance(&original, seed)).await;
@@ -68,6 +70,7 @@ impl Engine {
                 proposals,
                 source: enhancer.name().to_owned(),
                 built_in: enhancer.is_built_in(),
+                left,
             }),
             (true, Some(blocked)) => Err(blocked.into()),
             (true, None) => {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    http::{Always, Answer, ApiError, BadBody, JsonBody, TooMany, json, whole},
+    http::{Always, Answer, ApiError, BadBody, JsonBody, TooMany, json, limits, whole},
     middleware::Caller,
     studio::State,
 };
@@ -69,7 +69,7 @@ pub(crate) async fn enhance(
         .enhance(&request.prompt, request.seed, caller.client)
         .await?;
     let proposals: Vec<_> = enhancement.proposals.iter().map(Prompt::as_str).collect();
-    json(&EnhanceAnswer {
+    let mut response = json(&EnhanceAnswer {
         original: enhancement.original.as_str(),
         enhanced: proposals.first().copied().unwrap_or_default(),
         proposals,
@@ -77,5 +77,7 @@ pub(crate) async fn enhance(
             name: &enhancement.source,
             built_in: enhancement.built_in,
         },
-    })
+    })?;
+    limits(&mut response, &enhancement.left, engine.now());
+    Ok(response)
 }

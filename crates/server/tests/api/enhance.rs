@@ -56,7 +56,11 @@ async fn enhancing_has_a_limit_of_its_own() {
     }
     .start();
     let body = json!({"prompt": "a fox"});
-    assert_eq!(app.post("/enhance", &body).await.status, 200);
+    let answer = app.post("/enhance", &body).await;
+    assert_eq!(
+        (answer.status.as_u16(), answer.header("ratelimit-remaining")),
+        (200, "0")
+    );
     let refused = app.post("/enhance", &body).await;
     assert_eq!(
         (refused.status.as_u16(), &*refused.code()),
