@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use pixelprompt_domain::{BlobStore, Clock, ContentFilter, Enhancer, Ids, JobStore, Limiter};
+use pixelprompt_domain::{BlobStore, Clock, ContentFilter, Enhancer, Ids, JobStore, Limiter, Run};
 
-use crate::{Catalogue, Events, Limits};
+use crate::{Catalogue, Change, Events, Limits, figures};
 
 /// One of each. Cheap to clone.
 #[derive(Clone)]
@@ -29,4 +29,13 @@ pub struct Parts {
     pub clock: Arc<dyn Clock>,
     /// Makes ids and seeds.
     pub ids: Arc<dyn Ids>,
+}
+
+impl Parts {
+    /// Tells the watchers, the log and the figures of a run's new state, once the store has it.
+    pub(crate) fn tell(&self, run: &Run) {
+        let change = Change::Run(run.clone().into());
+        self.events.publish(&run.id.job, change);
+        figures::changed(run);
+    }
 }

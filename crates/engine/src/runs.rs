@@ -2,7 +2,7 @@
 
 use pixelprompt_domain::{Job, JobId, NotAllowed, Run, RunId, Timestamp};
 
-use crate::{Change, Client, Engine, Refusal, figures};
+use crate::{Client, Engine, Refusal};
 
 const NOT_ALLOWED: Refusal =
     Refusal::NotAllowed("only a run that failed or was stopped can be tried again");
@@ -72,9 +72,7 @@ impl Engine {
             let next = rule(&run, self.parts.clock.now())
                 .map_err(|_| Refusal::NotAllowed("the run's state does not allow this"))?;
             if self.parts.jobs.replace(&next).await? {
-                let change = Change::Run(next.clone().into());
-                self.parts.events.publish(&id.job, change);
-                figures::changed(&next);
+                self.parts.tell(&next);
                 return Ok(next);
             }
         }

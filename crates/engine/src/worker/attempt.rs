@@ -16,7 +16,7 @@ use super::{
     keep::keep,
     paint::{Failure, paint},
 };
-use crate::{Change, Entry, figures};
+use crate::{Change, Entry};
 
 /// A provider that says that it is busy is asked so many times more often before a run fails: it is
 /// well, refuses without cost, and will get to the run.
@@ -116,9 +116,7 @@ async fn claim(shared: &Shared, run: &Run, resending: Resending) -> Result<Optio
             return Err(now.after(shared.settings.sweep));
         }
     }
-    let change = Change::Run(next.clone().into());
-    parts.events.publish(&run.id.job, change);
-    figures::changed(&next);
+    parts.tell(&next);
     Ok((!ended).then_some(next))
 }
 

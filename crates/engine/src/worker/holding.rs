@@ -6,7 +6,7 @@ use pixelprompt_domain::{NotAllowed, Run, StoreError, Timestamp};
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 
-use crate::{Change, Parts, figures};
+use crate::Parts;
 
 /// How long a store may be out of reach before a run is given up.
 const PATIENCE: Duration = Duration::from_mins(5);
@@ -45,9 +45,7 @@ impl<'a> Holding<'a> {
         rule: impl Fn(&Run, Timestamp) -> Result<Run, NotAllowed>,
     ) -> Result<Run, Lost> {
         let next = self.store(rule).await?;
-        let change = Change::Run(next.clone().into());
-        self.parts.events.publish(&next.id.job, change);
-        figures::changed(&next);
+        self.parts.tell(&next);
         Ok(next)
     }
 
