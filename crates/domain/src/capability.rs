@@ -1,32 +1,70 @@
 //! What a model can do, as data.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use crate::Size;
+use crate::{Quality, Size};
 
 /// Which parameters a model honours, and in what range.
 ///
 /// Everything that depends on a model reads this and never the model's name: the form is drawn
 /// from it, requests are [fitted](crate::fit()) to it, and `pixelprompt models` prints it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Capability {
     /// The step counts it takes, if it has such a knob.
     pub steps: Option<Knob<u32>>,
     /// The guidance it takes, if it has such a knob.
     pub guidance: Option<Knob<f32>>,
-    /// Whether the same seed gives the same picture.
-    pub seed: bool,
+    /// The quality it takes, if it has such a knob.
+    pub quality: Option<Knob<Quality>>,
+    /// The largest seed, if the same seed gives the same picture.
+    pub seed: Option<u64>,
     /// Whether it can be told what not to paint.
     pub negative_prompt: bool,
     /// The sizes it paints.
     pub sizes: Sizes,
     /// Whether it shows the picture while it is being painted.
     pub previews: bool,
+    /// The longest prompt it reads, in Unicode characters; `None` if that is not known.
+    pub prompt_chars: Option<u32>,
+    /// How many pictures one request can bring. This program asks for one.
+    pub pictures: u32,
+    /// What its provider offers to do with it. This program asks it to [generate](Operation::Generate).
+    pub operations: &'static [Operation],
 }
 
-/// A number that a model lets people turn: from `min` to `max`, `default` if nobody does.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+impl Capability {
+    /// Paints one picture of these sizes from a prompt, and has nothing to turn.
+    pub const fn plain(sizes: Sizes) -> Self {
+        Self {
+            steps: None,
+            guidance: None,
+            quality: None,
+            seed: None,
+            negative_prompt: false,
+            sizes,
+            previews: false,
+            prompt_chars: None,
+            pictures: 1,
+            operations: &[Operation::Generate],
+        }
+    }
+}
+
+/// What can be done with a model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Operation {
+    /// Paint from a prompt.
+    Generate,
+    /// Change a picture.
+    Edit,
+    /// Paint on beyond a picture's edges.
+    Outpaint,
+}
+
+/// Something that a model lets people turn: from `min` to `max`, `default` if nobody does.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Knob<T> {
     /// The smallest value.
     pub min: T,
@@ -44,7 +82,7 @@ impl<T: PartialOrd + Copy> Knob<T> {
 }
 
 /// The sizes a model paints.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub enum Sizes {
     /// Sides from `min` to `max` that are `min` plus a multiple of `step`.
@@ -152,7 +190,7 @@ impl Sizes {
 #[cfg(test)]
 pub(crate) mod samples {
     use super::{Capability, Knob, Sizes};
-    use crate::Size;
+    use crate::{Quality, Size};
 
     /// Honours everything, like the painter.
     pub(crate) fn tunable() -> Capability {
@@ -167,41 +205,39 @@ pub(crate) mod samples {
                 max: 10.0,
                 default: 4.0,
             }),
-            seed: true,
+            quality: Some(Knob {
+                min: Quality::Low,
+                max: Quality::High,
+                default: Quality::Medium,
+            }),
+            seed: Some(u64::from(u32::MAX)),
             negative_prompt: true,
-            sizes: Sizes::Grid {
+            previews: true,
+            ..Capability::plain(Sizes::Grid {
                 min: 64,
                 max: 1024,
                 step: 64,
                 square: true,
                 default: Size::square(512),
-            },
-            previews: true,
+            })
         }
     }
 
     /// Has no knob but three sizes, like many a cloud model.
     pub(crate) fn fixed() -> Capability {
-        Capability {
-            steps: None,
-            guidance: None,
-            seed: false,
-            negative_prompt: false,
-            sizes: Sizes::Listed {
-                default: Size::square(1024),
-                others: vec![
-                    Size {
-                        width: 1536,
-                        height: 1024,
-                    },
-                    Size {
-                        width: 1024,
-                        height: 1536,
-                    },
-                ],
-            },
-            previews: false,
-        }
+        Capability::plain(Sizes::Listed {
+            default: Size::square(1024),
+            others: vec![
+                Size {
+                    width: 1536,
+                    height: 1024,
+                },
+                Size {
+                    width: 1024,
+                    height: 1536,
+                },
+            ],
+        })
     }
 }
 

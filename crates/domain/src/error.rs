@@ -4,6 +4,8 @@ use std::{error::Error, fmt, time::Duration};
 
 use serde::{Deserialize, Serialize};
 
+use crate::Money;
+
 /// Every way a request or a run can fail: a closed set, so that each one has a code that clients
 /// can rely on and a sentence that people can act on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -150,6 +152,8 @@ pub struct ProviderError {
     pub detail: String,
     /// How long the provider asks to wait.
     pub retry_after: Option<Duration>,
+    /// What the provider says that it costs all the same.
+    pub cost: Option<Money>,
     /// The error beneath.
     #[source]
     pub source: Option<Box<dyn Error + Send + Sync>>,
@@ -163,6 +167,7 @@ impl ProviderError {
             outcome,
             detail: detail.into(),
             retry_after: None,
+            cost: None,
             source: None,
         }
     }

@@ -31,7 +31,13 @@ pub fn fit(asked: &Parameters, capability: &Capability) -> Fitted {
             capability.guidance,
             &mut warnings,
         ),
-        seed: keep(Parameter::Seed, asked.seed, capability.seed, &mut warnings),
+        quality: turn(
+            Parameter::Quality,
+            asked.quality,
+            capability.quality,
+            &mut warnings,
+        ),
+        seed: seed(asked.seed, capability.seed, &mut warnings),
         negative_prompt: keep(
             Parameter::NegativePrompt,
             asked.negative_prompt.clone(),
@@ -100,6 +106,23 @@ fn turn<T: PartialOrd + Copy + fmt::Display>(
     Some(used)
 }
 
+/// A seed that is too long is folded, so that it always stands for the same picture.
+fn seed(asked: Option<u64>, largest: Option<u64>, warnings: &mut Vec<Warning>) -> Option<u64> {
+    let seed = keep(Parameter::Seed, asked, largest.is_some(), warnings)?;
+    let largest = largest.unwrap_or(u64::MAX);
+    if seed <= largest {
+        return Some(seed);
+    }
+    let used = seed % (largest + 1);
+    warnings.push(Warning::Adapted {
+        parameter: Parameter::Seed,
+        asked: seed.to_string(),
+        used: used.to_string(),
+        reason: format!("this model takes 0 to {largest}"),
+    });
+    Some(used)
+}
+
 fn keep<T>(
     parameter: Parameter,
     asked: Option<T>,
@@ -147,7 +170,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        Prompt, Size,
+        Prompt, Quality, Size,
         capability::samples::{fixed, tunable},
     };
 
@@ -164,6 +187,8 @@ mod tests {
     #[test]
     fn every_difference_is_said_in_words() {
         let asked = Parameters {
+            quality: Some(Quality::Max),
+            seed: Some((1 << 32) + 5),
             steps: Some(99),
             guidance: Some(f32::NAN),
             size: Some(Size::square(300)),
@@ -179,6 +204,8 @@ mod tests {
             [
                 "steps 50 used instead of 99: this model takes 1 to 50",
                 "guidance 4 used instead of NaN: this model takes 1 to 10",
+                "quality high used instead of max: this model takes low to high",
+                "seed 5 used instead of 4294967301: this model takes 0 to 4294967295",
                 "size 320x320 used instead of 300x300: this model paints squares of 64 to 1024 in steps of 64",
             ]
         );
@@ -247,41 +274,59 @@ mod tests {
         prop_oneof![grid, listed]
     }
 
+    fn quality() -> impl Strategy<Value = Quality> {
+        proptest::sample::select(&Quality::ALL[..])
+    }
+
+    fn knob_quality() -> impl Strategy<Value = Knob<Quality>> {
+        (quality(), quality(), quality()).prop_map(|(a, b, c)| {
+            let mut sorted = [a, b, c];
+            sorted.sort_unstable();
+            let [min, default, max] = sorted;
+            Knob { min, max, default }
+        })
+    }
+
     fn capability() -> impl Strategy<Value = Capability> {
         (
             option::of(knob_u32()),
             option::of(knob_f32()),
-            any::<bool>(),
+            option::of(knob_quality()),
+            option::of(any::<u64>()),
             any::<bool>(),
             sizes(),
         )
-            .prop_map(
-                |(steps, guidance, seed, negative_prompt, sizes)| Capability {
+            .prop_map(|(steps, guidance, quality, seed, negative_prompt, sizes)| {
+                Capability {
                     steps,
                     guidance,
+                    quality,
                     seed,
                     negative_prompt,
-                    sizes,
-                    previews: false,
-                },
-            )
+                    ..Capability::plain(sizes)
+                }
+            })
     }
 
     fn parameters() -> impl Strategy<Value = Parameters> {
         (
             option::of(any::<u32>()),
             option::of(any::<f32>()),
+            option::of(quality()),
             option::of(any::<u64>()),
             option::of("[a-z]{1,9}"),
             option::of(size()),
         )
-            .prop_map(|(steps, guidance, seed, negative, size)| Parameters {
-                steps,
-                guidance,
-                seed,
-                negative_prompt: negative.map(|text| Prompt::new(&text).unwrap()),
-                size,
-            })
+            .prop_map(
+                |(steps, guidance, quality, seed, negative, size)| Parameters {
+                    steps,
+                    guidance,
+                    quality,
+                    seed,
+                    negative_prompt: negative.map(|text| Prompt::new(&text).unwrap()),
+                    size,
+                },
+            )
     }
 
     proptest! {
@@ -292,7 +337,10 @@ mod tests {
             prop_assert_eq!(got.guidance.is_some(), model.guidance.is_some());
             prop_assert!(got.steps.zip(model.steps).is_none_or(|(v, knob)| knob.takes(v)));
             prop_assert!(got.guidance.zip(model.guidance).is_none_or(|(v, knob)| knob.takes(v)));
-            prop_assert!(model.seed || got.seed.is_none());
+            prop_assert_eq!(got.quality.is_some(), model.quality.is_some());
+            prop_assert!(got.quality.zip(model.quality).is_none_or(|(v, knob)| knob.takes(v)));
+            prop_assert_eq!(got.seed.is_some(), asked.seed.is_some() && model.seed.is_some());
+            prop_assert!(got.seed <= model.seed);
             prop_assert!(model.negative_prompt || got.negative_prompt.is_none());
             let size = got.size.unwrap();
             prop_assert_eq!(model.sizes.nearest(size), size);
@@ -315,6 +363,7 @@ mod tests {
             let changes = [
                 asked.steps.is_some() && asked.steps != got.steps,
                 asked.guidance.is_some() && asked.guidance != got.guidance,
+                asked.quality.is_some() && asked.quality != got.quality,
                 asked.seed.is_some() && asked.seed != got.seed,
                 asked.negative_prompt.is_some() && asked.negative_prompt != got.negative_prompt,
                 asked.size.is_some() && asked.size != got.size,

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
-use crate::Size;
+use crate::{Money, Size};
 
 /// An encoded picture, exactly as its provider made it, with what is known about it.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +20,8 @@ pub struct Image {
     /// How the model read the prompt, where it tells: the painter names the things that it
     /// recognised, others hand back the prompt they rewrote.
     pub reading: Option<String>,
+    /// What the provider says that it cost, where it tells.
+    pub cost: Option<Money>,
 }
 
 /// The kinds of files that are kept.

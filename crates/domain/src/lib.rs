@@ -8,6 +8,7 @@
 //! Nothing in here knows HTTP, a database, a clock or a random generator: seeds, times and ids
 //! are handed in by the caller, so every rule can be tested to the bit.
 
+mod bill;
 mod blobs;
 mod capability;
 mod enhancer;
@@ -19,16 +20,20 @@ mod image;
 mod job;
 mod limiter;
 mod model;
+mod money;
 mod parameters;
+mod price;
 mod prompt;
 mod provider;
+mod quality;
 mod run;
 mod size;
 mod store;
 mod warning;
 
+pub use bill::{Bill, Booking, Ceiling, Certainty, Overdrawn};
 pub use blobs::BlobStore;
-pub use capability::{Capability, Knob, Sizes};
+pub use capability::{Capability, Knob, Operation, Sizes};
 pub use enhancer::Enhancer;
 pub use error::{ErrorKind, Outcome, ProviderError};
 pub use filter::{Blocked, Category, ContentFilter, FilterChanges, FilterError, FilterMistake};
@@ -37,11 +42,14 @@ pub use id::{Clock, Ids, JobId, JobIdError, RunId, Timestamp};
 pub use image::{Image, MediaType};
 pub use job::{Job, JobStatus, MAX_MODELS, Rendition, StoredImage};
 pub use limiter::{Allowance, Left, Limiter, Taken};
-pub use model::{ModelId, ModelIdError, ModelInfo};
+pub use model::{ModelId, ModelIdError, ModelInfo, Standing, State};
+pub use money::{Money, MoneyError};
 pub use parameters::{MAX_SEED, Parameter, ParameterError, Parameters};
+pub use price::{Price, PriceList, Rate};
 pub use prompt::{MAX_PROMPT_CHARS, Prompt, PromptError};
 pub use provider::{Answer, ImageProvider, ImageRequest, Progress, Ticket, Watch};
+pub use quality::{Quality, QualityError};
 pub use run::{Claim, NotAllowed, Phase, Resending, Run, RunState};
 pub use size::{Size, SizeError};
-pub use store::{Created, JobStore, Mark, Once, Page, StoreError, Wanted};
+pub use store::{Created, JobStore, Mark, Once, Page, Replaced, StoreError, Wanted};
 pub use warning::Warning;

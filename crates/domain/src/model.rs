@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use crate::Capability;
+use crate::{Capability, Price};
 
 /// Names a model: `painter/noto`. Letters, digits and `- _ . : /`, at most 100 of them, so that it
 /// can stand in a URL, a file name, a log line and a shell without care.
@@ -58,7 +58,7 @@ impl From<ModelId> for String {
 }
 
 /// What a person sees of a model before choosing it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ModelInfo {
     /// Names it in requests, results and file names.
     pub id: ModelId,
@@ -70,6 +70,51 @@ pub struct ModelInfo {
     pub description: String,
     /// What it honours.
     pub capability: Capability,
+    /// What its pictures cost.
+    pub price: Price,
+    /// Whether its provider still stands by it.
+    pub standing: Standing,
+}
+
+/// Whether a provider still stands by a model.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Standing {
+    /// In one word.
+    pub state: State,
+    /// In a sentence for people, where there is something to tell: until when it is served, or what
+    /// paints in its place.
+    pub notice: Option<String>,
+}
+
+/// Whether a provider still stands by a model, in one word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    /// Yes.
+    #[default]
+    Current,
+    /// Not for much longer.
+    Deprecated,
+    /// No: another model paints in its place.
+    Retired,
+}
+
+impl Standing {
+    /// Served for a while yet.
+    pub fn deprecated(notice: impl Into<String>) -> Self {
+        Self {
+            state: State::Deprecated,
+            notice: Some(notice.into()),
+        }
+    }
+
+    /// No longer served.
+    pub fn retired(notice: impl Into<String>) -> Self {
+        Self {
+            state: State::Retired,
+            notice: Some(notice.into()),
+        }
+    }
 }
 
 #[cfg(test)]

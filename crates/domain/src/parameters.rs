@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Capability, ErrorKind, Knob, Prompt, Size};
+use crate::{Capability, ErrorKind, Knob, Prompt, Quality, Size};
 
 /// The largest seed: beyond 2^53 - 1 a number does not survive JSON in a browser, and a seed that
 /// comes back changed paints another picture.
@@ -23,6 +23,9 @@ pub struct Parameters {
     /// How hard the prompt pulls; called "CFG scale" elsewhere.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub guidance: Option<f32>,
+    /// How much a model shall do for the picture.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quality: Option<Quality>,
     /// The same seed, prompt and parameters give the same picture, where a model honours it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seed: Option<u64>,
@@ -42,6 +45,8 @@ pub enum Parameter {
     Steps,
     /// [`Parameters::guidance`]
     Guidance,
+    /// [`Parameters::quality`]
+    Quality,
     /// [`Parameters::seed`]
     Seed,
     /// [`Parameters::negative_prompt`]
@@ -55,6 +60,7 @@ impl fmt::Display for Parameter {
         f.write_str(match self {
             Self::Steps => "steps",
             Self::Guidance => "guidance",
+            Self::Quality => "quality",
             Self::Seed => "seed",
             Self::NegativePrompt => "negative prompt",
             Self::Size => "size",

@@ -19,7 +19,8 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ErrorKind, ModelId, Outcome, Parameters, RunId, StoredImage, Ticket, Timestamp, Warning,
+    Bill, ErrorKind, ModelId, Money, Outcome, Parameters, RunId, StoredImage, Ticket, Timestamp,
+    Warning, bill::Cost,
 };
 
 /// One model's part of a job.
@@ -34,6 +35,9 @@ pub struct Run {
     pub parameters: Parameters,
     /// How that differs from what the person asked.
     pub warnings: Vec<Warning>,
+    /// What it costs.
+    #[serde(default)]
+    pub bill: Bill,
     /// Where it stands.
     pub state: RunState,
     /// How often a worker has claimed it.
@@ -147,6 +151,7 @@ impl Run {
             model,
             parameters,
             warnings,
+            bill: Bill::default(),
             state,
             attempts: 0,
             spent: 0,
@@ -199,17 +204,20 @@ impl Run {
                 } else {
                     ErrorKind::Interrupted
                 };
-                return Ok(Claim::Ended(self.next(
-                    now,
-                    RunState::Error {
-                        kind,
-                        outcome: Outcome::Unknown,
-                        ticket: None,
-                    },
-                )));
+                let state = RunState::Error {
+                    kind,
+                    outcome: Outcome::Unknown,
+                    ticket: None,
+                };
+                return Ok(Claim::Ended(self.next(now, state).settled(Cost::Unknown)));
             }
-            RunState::InProgress { .. } if self.stopping => {
-                return Ok(Claim::Ended(self.next(now, RunState::Cancelled)));
+            RunState::InProgress { phase, .. } if self.stopping => {
+                let cost = match (phase, resending) {
+                    (Phase::Claimed, _) | (_, Resending::Free) => Cost::Nothing,
+                    _ => Cost::Unknown,
+                };
+                let next = self.next(now, RunState::Cancelled);
+                return Ok(Claim::Ended(next.settled(cost)));
             }
             RunState::InProgress {
                 phase: Phase::Waiting { ticket },
@@ -282,27 +290,38 @@ impl Run {
                     },
                 ))
             }
-            RunState::InProgress { .. } if self.stopping => Ok(self.next(now, RunState::Cancelled)),
+            RunState::InProgress { .. } if self.stopping => {
+                let next = self.next(now, RunState::Cancelled);
+                Ok(next.settled(Cost::Nothing))
+            }
             RunState::InProgress { .. } => Ok(self.next(now, RunState::Pending { not_before })),
             _ => Err(NotAllowed),
         }
     }
 
-    /// The picture is durably stored. A picture that arrives after a stop was asked for is kept: it
-    /// has been paid for.
-    pub fn complete(&self, now: Timestamp, image: StoredImage) -> Result<Self, NotAllowed> {
+    /// The picture is durably stored; its provider may have said what it cost. A picture that arrives
+    /// after a stop was asked for is kept: it has been paid for.
+    pub fn complete(
+        &self,
+        now: Timestamp,
+        image: StoredImage,
+        cost: Option<Money>,
+    ) -> Result<Self, NotAllowed> {
         let RunState::InProgress { .. } = self.state else {
             return Err(NotAllowed);
         };
-        Ok(self.next(now, RunState::Completed { image }))
+        let next = self.next(now, RunState::Completed { image });
+        Ok(next.settled(Cost::Bought(cost)))
     }
 
-    /// The attempt failed for good. A ticket is kept unless the provider said how its work ended.
+    /// The attempt failed for good; its provider may have said what it cost all the same. A ticket is
+    /// kept unless the provider said how its work ended, and with it what is held back.
     pub fn fail(
         &self,
         now: Timestamp,
         kind: ErrorKind,
         outcome: Outcome,
+        cost: Option<Money>,
     ) -> Result<Self, NotAllowed> {
         let RunState::InProgress { phase, .. } = &self.state else {
             return Err(NotAllowed);
@@ -312,6 +331,14 @@ impl Run {
                 Some(ticket.clone())
             }
             _ => None,
+        };
+        let cost = match (outcome, cost) {
+            _ if *phase == Phase::Claimed => Some(Cost::Nothing),
+            (_, Some(cost)) => Some(Cost::Bought(Some(cost))),
+            _ if ticket.is_some() => None,
+            (Outcome::NotSent | Outcome::Refused, None) => Some(Cost::Nothing),
+            (Outcome::Answered, None) => Some(Cost::Bought(None)),
+            (Outcome::Unknown, None) => Some(Cost::Unknown),
         };
         let cancelled = kind == ErrorKind::Cancelled && outcome != Outcome::Unknown;
         let state = if cancelled {
@@ -323,13 +350,20 @@ impl Run {
                 ticket,
             }
         };
-        Ok(self.next(now, state))
+        let next = self.next(now, state);
+        Ok(match cost {
+            Some(cost) => next.settled(cost),
+            None => next,
+        })
     }
 
     /// A person wants it to stop: at once if no worker has it, otherwise as soon as the worker sees it.
     pub fn cancel(&self, now: Timestamp) -> Result<Self, NotAllowed> {
         match &self.state {
-            RunState::Pending { .. } => Ok(self.next(now, RunState::Cancelled)),
+            RunState::Pending { .. } => {
+                let next = self.next(now, RunState::Cancelled);
+                Ok(next.settled(Cost::Nothing))
+            }
             RunState::InProgress { .. } if !self.stopping => {
                 let mut run = self.next(now, self.state.clone());
                 run.stopping = true;
@@ -340,18 +374,23 @@ impl Run {
     }
 
     /// A person wants another try of a run that failed or was stopped, knowing what it may cost. Where
-    /// there is a ticket, the provider is asked by it first, which costs nothing.
-    pub fn retry(&self, now: Timestamp) -> Result<Self, NotAllowed> {
+    /// there is a ticket, the provider is asked by it first, which costs nothing; otherwise as much is
+    /// held back as in `bill`, on its accounts.
+    pub fn retry(&self, now: Timestamp, bill: &Bill) -> Result<Self, NotAllowed> {
+        let mut buys = true;
         let state = match &self.state {
             RunState::Error {
                 ticket: Some(ticket),
                 ..
-            } => RunState::InProgress {
-                lease: now,
-                phase: Phase::Waiting {
-                    ticket: ticket.clone(),
-                },
-            },
+            } => {
+                buys = false;
+                RunState::InProgress {
+                    lease: now,
+                    phase: Phase::Waiting {
+                        ticket: ticket.clone(),
+                    },
+                }
+            }
             RunState::Error { .. } | RunState::Cancelled => RunState::Pending {
                 not_before: Timestamp::default(),
             },
@@ -360,6 +399,10 @@ impl Run {
         let mut run = self.next(now, state);
         run.stopping = false;
         run.spent = self.attempts;
+        if buys {
+            run.bill.estimate = bill.estimate;
+            run.bill.hold(bill.held, bill.accounts.clone());
+        }
         Ok(run)
     }
 
@@ -379,6 +422,11 @@ impl Run {
             )),
             _ => Err(NotAllowed),
         }
+    }
+
+    fn settled(mut self, cost: Cost) -> Self {
+        self.bill.settle(cost);
+        self
     }
 
     fn next(&self, now: Timestamp, state: RunState) -> Self {

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
-use crate::{Job, JobId, ModelId, Run, RunId, Timestamp};
+use crate::{Ceiling, Job, JobId, ModelId, Money, Overdrawn, Run, RunId, Timestamp};
 
 /// Keeps jobs and their runs. The store is the truth; whatever wakes a worker is only a hint.
 ///
@@ -12,17 +12,22 @@ use crate::{Job, JobId, ModelId, Run, RunId, Timestamp};
 /// write, and all stores pass the same suite (`pixelprompt-testkit`).
 #[async_trait]
 pub trait JobStore: Send + Sync {
-    /// Keeps a job and its runs, all or nothing.
+    /// Keeps a job and its runs, all or nothing, and adds what the runs take to their accounts
+    /// ([`Bill::charges`](crate::Bill::charges)).
     ///
     /// - Without `once`, or with a key not seen before: [`Created::New`].
     /// - With a key seen before and the same digest: [`Created::Already`], and nothing is kept.
     /// - With a key seen before and another digest: [`Created::Conflict`].
     /// - Of many calls at once with one key, exactly one is `New`.
+    /// - Where an account in `within` would get more than it may hold: [`Created::Over`], and nothing is
+    ///   kept. Of many calls at once, no more are `New` than the accounts allow. An account to which
+    ///   nothing is added is not asked.
     async fn create(
         &self,
         job: &Job,
         runs: &[Run],
         once: Option<&Once>,
+        within: &[Ceiling],
     ) -> Result<Created, StoreError>;
 
     /// The job that an earlier [`create`](JobStore::create) with this key kept: its request's digest
@@ -40,7 +45,18 @@ pub trait JobStore: Send + Sync {
     /// - True if the stored run had the version `run.version - 1`; otherwise nothing changes.
     /// - Of many calls at once with one version, exactly one is true.
     /// - Once true, every later read sees it, also after a crash.
-    async fn replace(&self, run: &Run) -> Result<bool, StoreError>;
+    /// - Every account has what the run takes of it now instead of what it took before, in the same step.
+    async fn replace(&self, run: &Run) -> Result<bool, StoreError> {
+        Ok(self.replace_within(run, &[]).await? == Replaced::Yes)
+    }
+
+    /// The same, unless an account in `within` would get more than it may hold: [`Replaced::Over`], and
+    /// nothing changes.
+    async fn replace_within(&self, run: &Run, within: &[Ceiling]) -> Result<Replaced, StoreError>;
+
+    /// What these accounts hold, in their order; nothing where no run ever took of one. That of runs
+    /// that were forgotten stays.
+    async fn spent(&self, accounts: &[String]) -> Result<Vec<Money>, StoreError>;
 
     /// Runs that a worker may claim at `now` ([`Run::due`]), the longest due first, at most `limit`,
     /// each with its model.
@@ -89,6 +105,19 @@ pub enum Created {
     Already(JobId),
     /// The key belongs to another request.
     Conflict,
+    /// An account does not have so much left.
+    Over(Overdrawn),
+}
+
+/// How [`JobStore::replace_within`] ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Replaced {
+    /// The run is kept.
+    Yes,
+    /// The stored run is not its predecessor.
+    No,
+    /// An account does not have so much left.
+    Over(Overdrawn),
 }
 
 /// Which jobs to list.

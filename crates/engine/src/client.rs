@@ -73,7 +73,7 @@ impl Limits {
     }
 
     /// The name to count the client under; `None` if it is not counted.
-    fn counted(&self, client: Client) -> Option<String> {
+    pub(crate) fn counted(&self, client: Client) -> Option<String> {
         let Client::Remote(address) = client else {
             return None;
         };

@@ -7,16 +7,19 @@
 //!
 //! Whoever starts the program picks the adapters, puts them into [`Parts`], and builds both from it.
 
+mod budget;
 mod catalogue;
 mod client;
 mod dispatch;
 mod engine;
 mod enhance;
+mod estimate;
 mod events;
 mod figures;
 mod gallery;
 mod parts;
 mod pictures;
+mod plan;
 mod policy;
 mod refusal;
 mod runs;
@@ -25,11 +28,13 @@ mod system;
 mod turns;
 mod worker;
 
+pub use budget::{Budget, Scope, Spending, UnknownPrice};
 pub use catalogue::{Catalogue, Entry, ModelSettings, UnknownModel};
 pub use client::{Client, Limits};
 pub use dispatch::{Dispatch, NoWorker};
 pub use engine::Engine;
 pub use enhance::Enhancement;
+pub use estimate::{Estimate, ModelEstimate};
 pub use events::{Change, Events, LocalEvents, Missed, Watching};
 pub use parts::Parts;
 pub use pictures::PictureFile;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use pixelprompt_domain::{BlobStore, Clock, ContentFilter, Enhancer, Ids, JobStore, Limiter, Run};
 
-use crate::{Catalogue, Change, Events, Limits, figures};
+use crate::{Budget, Catalogue, Change, Events, Limits, figures};
 
 /// One of each. Cheap to clone.
 #[derive(Clone)]
@@ -25,6 +25,8 @@ pub struct Parts {
     pub filter: Arc<ContentFilter>,
     /// How often a client may ask.
     pub limits: Arc<Limits>,
+    /// How much may be spent.
+    pub budget: Arc<Budget>,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
     /// Makes ids and seeds.

@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use pixelprompt_domain::{
-    Blocked, ErrorKind, Left, ModelId, ParameterError, PromptError, ProviderError, StoreError,
+    Blocked, ErrorKind, Left, ModelId, Overdrawn, ParameterError, PromptError, ProviderError,
+    StoreError,
 };
 
-use crate::UnknownModel;
+use crate::{Scope, UnknownModel};
 
 /// Why a use case said no, in terms that every door (HTTP, command line) can translate.
 #[derive(Debug, thiserror::Error)]
@@ -51,6 +52,19 @@ pub enum Refusal {
         /// When asking again can help.
         retry_after: Duration,
     },
+    /// The budget does not have so much left.
+    #[error("this would cost {} and the {scope} budget of {} has {} left", over.asked, over.ceiling.limit, over.ceiling.limit.minus(over.spent))]
+    OverBudget {
+        /// Whose budget, and of which time.
+        scope: Scope,
+        /// What is in it, and what was to be added.
+        over: Overdrawn,
+        /// When it begins anew.
+        retry_after: Duration,
+    },
+    /// There is a budget, and these models have no price.
+    #[error("nobody knows what {} costs, and there is a budget to keep", names(.0))]
+    PriceUnknown(Vec<ModelId>),
     /// The idempotency key came with another request before.
     #[error("this Idempotency-Key was used for a different request")]
     KeyConflict,
@@ -79,6 +93,8 @@ impl Refusal {
             Self::UnknownModel(error) => error.kind().code(),
             Self::ChosenTwice(_) | Self::ModelCount(_) => "INVALID_REQUEST",
             Self::RateLimited { .. } => "RATE_LIMIT_EXCEEDED",
+            Self::OverBudget { .. } => "BUDGET_EXCEEDED",
+            Self::PriceUnknown(_) => "PRICE_UNKNOWN",
             Self::KeyConflict => "IDEMPOTENCY_CONFLICT",
             Self::NotFound(_) => "NOT_FOUND",
             Self::NotAllowed(_) => "NOT_ALLOWED",
@@ -86,4 +102,9 @@ impl Refusal {
             Self::Store(_) => ErrorKind::Internal.code(),
         }
     }
+}
+
+fn names(models: &[ModelId]) -> String {
+    let names: Vec<&str> = models.iter().map(ModelId::as_str).collect();
+    names.join(", ")
 }

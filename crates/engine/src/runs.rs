@@ -1,8 +1,11 @@
 //! Stopping runs, and trying them again.
 
-use pixelprompt_domain::{Job, JobId, NotAllowed, Run, RunId, Timestamp};
+use pixelprompt_domain::{Bill, Job, JobId, NotAllowed, Replaced, Run, RunId, Timestamp};
 
-use crate::{Client, Engine, Refusal};
+use crate::{
+    Client, Engine, Refusal,
+    budget::{PriceUnknown, Purse},
+};
 
 const NOT_ALLOWED: Refusal =
     Refusal::NotAllowed("only a run that failed or was stopped can be tried again");
@@ -49,10 +52,19 @@ impl Engine {
                 "the job is in the trash; restore it first",
             ));
         }
+        let now = self.parts.clock.now();
+        let purse = Purse::new(&self.parts.budget, &self.parts.limits, client, now);
+        let bill = match self.parts.catalogue.get(&run.model) {
+            Some(entry) => purse.bill(&entry.info, &run.parameters),
+            // The worker will say that there is no such model any more.
+            None => Ok(Bill::default()),
+        };
+        let bill = bill.map_err(|PriceUnknown(model)| Refusal::PriceUnknown(vec![model]))?;
         // What is not allowed costs nothing.
-        run.retry(self.parts.clock.now()).map_err(|_| NOT_ALLOWED)?;
+        run.retry(now, &bill).map_err(|_| NOT_ALLOWED)?;
         self.count(&self.parts.limits.of_job(client)).await?;
-        let run = match self.change(id, Run::retry).await {
+        let again = |run: &Run, now| run.retry(now, &bill);
+        let run = match self.change_within(id, again, &purse).await {
             Err(Refusal::NotAllowed(_)) => return Err(NOT_ALLOWED),
             other => other?,
         };
@@ -67,14 +79,43 @@ impl Engine {
         rule: impl Fn(&Run, Timestamp) -> Result<Run, NotAllowed>,
     ) -> Result<Run, Refusal> {
         loop {
-            let run = self.parts.jobs.run(id).await?;
-            let run = run.ok_or(Refusal::NotFound("run"))?;
-            let next = rule(&run, self.parts.clock.now())
-                .map_err(|_| Refusal::NotAllowed("the run's state does not allow this"))?;
+            let next = self.next(id, &rule).await?;
             if self.parts.jobs.replace(&next).await? {
                 self.parts.tell(&next);
                 return Ok(next);
             }
         }
+    }
+
+    /// The same for a change that costs something.
+    async fn change_within(
+        &self,
+        id: &RunId,
+        rule: impl Fn(&Run, Timestamp) -> Result<Run, NotAllowed>,
+        purse: &Purse<'_>,
+    ) -> Result<Run, Refusal> {
+        let within = purse.ceilings();
+        loop {
+            let next = self.next(id, &rule).await?;
+            match self.parts.jobs.replace_within(&next, &within).await? {
+                Replaced::Yes => {
+                    self.parts.tell(&next);
+                    return Ok(next);
+                }
+                Replaced::No => {}
+                Replaced::Over(over) => return Err(purse.refusal(over)),
+            }
+        }
+    }
+
+    async fn next(
+        &self,
+        id: &RunId,
+        rule: impl Fn(&Run, Timestamp) -> Result<Run, NotAllowed>,
+    ) -> Result<Run, Refusal> {
+        let run = self.parts.jobs.run(id).await?;
+        let run = run.ok_or(Refusal::NotFound("run"))?;
+        rule(&run, self.parts.clock.now())
+            .map_err(|_| Refusal::NotAllowed("the run's state does not allow this"))
     }
 }

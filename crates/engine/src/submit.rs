@@ -1,12 +1,9 @@
 //! A prompt becomes a job.
 
-use pixelprompt_domain::{
-    Created, Job, JobId, Left, MAX_MODELS, ModelInfo, Once, Parameters, Prompt, PromptError, Run,
-    RunId, Size, fit,
-};
+use pixelprompt_domain::{Created, Fitted, Job, JobId, Left, Once, Quality, Run, RunId, Size};
 use sha2::{Digest as _, Sha256};
 
-use crate::{Client, Engine, Refusal};
+use crate::{Client, Engine, Refusal, budget::Purse, plan::Planned};
 
 /// What somebody asks for, as it arrived.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +14,8 @@ pub struct Asked {
     pub steps: Option<u32>,
     /// How hard the prompt pulls.
     pub guidance: Option<f32>,
+    /// How much a model shall do for the picture.
+    pub quality: Option<Quality>,
     /// To repeat a picture; drawn if nothing is asked, and the same for every model.
     pub seed: Option<u64>,
     /// What the picture should not show; blank is as good as nothing.
@@ -76,42 +75,51 @@ impl Engine {
         {
             return self.again(once, &digest, id).await;
         }
-        let (prompt, parameters) = self.check(&asked)?;
-        let models = self.choose(&asked.models)?;
-        parameters.check(models.iter().map(|model| &model.capability))?;
+        let now = self.parts.clock.now();
+        let purse = Purse::new(&self.parts.budget, &self.parts.limits, client, now);
+        let plan = self.plan(&asked, &purse)?;
+        if let Some(over) = self.overdrawn(&plan, &purse).await? {
+            return Err(purse.refusal(over));
+        }
         let left = self.count(&self.parts.limits.of_job(client)).await?;
 
-        let now = self.parts.clock.now();
         let id = self.parts.ids.job(now);
-        let run = |(model, place): (&&ModelInfo, u8)| {
-            let fitted = fit(&parameters, &model.capability);
+        let run = |(planned, place): (Planned, u8)| {
             let id = RunId {
                 job: id.clone(),
                 place,
             };
-            Run::new(
-                id,
-                model.id.clone(),
-                fitted.parameters,
-                fitted.warnings,
-                now,
-            )
+            let Fitted {
+                parameters,
+                warnings,
+            } = planned.fitted;
+            Run {
+                bill: planned.bill,
+                ..Run::new(id, planned.model, parameters, warnings, now)
+            }
         };
-        let runs: Vec<Run> = models.iter().zip(0..).map(run).collect();
+        let runs: Vec<Run> = plan.models.into_iter().zip(0..).map(run).collect();
         let job = Job {
             id: id.clone(),
             created: now,
-            prompt,
-            parameters,
+            prompt: plan.prompt,
+            parameters: plan.parameters,
             models: runs.iter().map(|run| run.model.clone()).collect(),
             correlation_id,
             favourite: false,
             trashed: None,
         };
-        match self.parts.jobs.create(&job, &runs, once.as_ref()).await? {
+        let within = purse.ceilings();
+        match self
+            .parts
+            .jobs
+            .create(&job, &runs, once.as_ref(), &within)
+            .await?
+        {
             Created::New => {}
             Created::Already(id) => return self.accepted(id).await,
             Created::Conflict => return Err(Refusal::KeyConflict),
+            Created::Over(over) => return Err(purse.refusal(over)),
         }
         tracing::info!(job = %id, models = runs.len(), correlation_id = job.correlation_id, "job accepted");
         metrics::counter!("pixelprompt_jobs_accepted_total").increment(1);
@@ -138,53 +146,6 @@ impl Engine {
             left: Vec::new(),
         })
     }
-
-    fn check(&self, asked: &Asked) -> Result<(Prompt, Parameters), Refusal> {
-        let prompt = Prompt::new(&asked.prompt)?;
-        self.parts.filter.check(&prompt)?;
-        let negative = asked.negative_prompt.as_deref().map(Prompt::new);
-        let negative_prompt = match negative {
-            None | Some(Err(PromptError::Empty)) => None,
-            Some(Ok(negative)) => Some(negative),
-            Some(Err(PromptError::TooLong { chars })) => {
-                return Err(Refusal::NegativeTooLong { chars });
-            }
-        };
-        // Not filtered: it says what shall not be seen, and "nude" is a good thing to exclude.
-        let parameters = Parameters {
-            steps: asked.steps,
-            guidance: asked.guidance,
-            seed: Some(asked.seed.unwrap_or_else(|| self.draw_seed())),
-            negative_prompt,
-            size: asked.size,
-        };
-        Ok((prompt, parameters))
-    }
-
-    fn choose(&self, names: &[String]) -> Result<Vec<&ModelInfo>, Refusal> {
-        let catalogue = &self.parts.catalogue;
-        if names.is_empty() {
-            let all = catalogue.entries().iter().take(MAX_MODELS);
-            return Ok(all.map(|entry| &entry.info).collect());
-        }
-        if names.len() > MAX_MODELS {
-            return Err(Refusal::ModelCount(names.len()));
-        }
-        let mut chosen: Vec<&ModelInfo> = Vec::with_capacity(names.len());
-        for name in names {
-            let model = &catalogue.find(name)?.info;
-            if chosen.iter().any(|other| other.id == model.id) {
-                return Err(Refusal::ChosenTwice(model.id.clone()));
-            }
-            chosen.push(model);
-        }
-        Ok(chosen)
-    }
-
-    /// Small enough to be typed again.
-    fn draw_seed(&self) -> u64 {
-        (self.parts.ids.random() & u128::from(u32::MAX)) as u64
-    }
 }
 
 /// Of what is asked: requests that mean the same have the same.
@@ -193,12 +154,22 @@ fn digest(asked: &Asked) -> String {
         prompt,
         steps,
         guidance,
+        quality,
         seed,
         negative_prompt,
         size,
         models,
     } = asked;
     let size = size.map(|size| size.to_string());
-    let meaning = serde_json::json!([prompt, steps, guidance, seed, negative_prompt, size, models]);
+    let meaning = serde_json::json!([
+        prompt,
+        steps,
+        guidance,
+        quality,
+        seed,
+        negative_prompt,
+        size,
+        models
+    ]);
     hex::encode(Sha256::digest(meaning.to_string()))
 }

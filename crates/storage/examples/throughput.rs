@@ -91,7 +91,9 @@ async fn fill(jobs: &SqliteJobs, from: u64, count: u64) {
     let started = Instant::now();
     for chunk in (from..from + count).collect::<Vec<_>>().chunks(200) {
         let made: Vec<_> = chunk.iter().map(|number| job(*number)).collect();
-        let creates = made.iter().map(|(job, runs)| jobs.create(job, runs, None));
+        let creates = made
+            .iter()
+            .map(|(job, runs)| jobs.create(job, runs, None, &[]));
         for created in join_all(creates).await {
             created.unwrap();
         }
@@ -109,7 +111,7 @@ async fn creates(jobs: &SqliteJobs, what: &str, clients: u64, count: u64) {
         let jobs = jobs.clone();
         async move {
             let (job, runs) = job(NEXT.fetch_add(1, Ordering::Relaxed));
-            jobs.create(&job, &runs, None).await.unwrap();
+            jobs.create(&job, &runs, None, &[]).await.unwrap();
         }
     });
     tell(what, clients, times.await);

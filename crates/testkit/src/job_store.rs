@@ -1,11 +1,18 @@
 //! The contract of [`JobStore`], case by case.
 
+mod budgets;
+
 use std::time::Duration;
 
 use futures::future::join_all;
 use pixelprompt_domain::{
-    Claim, Created, ErrorKind, Job, JobId, JobStore, Mark, ModelId, Once, Outcome, Page, Resending,
-    Run, RunId, Ticket, Timestamp, Wanted,
+    Bill, Claim, Created, ErrorKind, Job, JobId, JobStore, Mark, ModelId, Once, Outcome, Page,
+    Resending, Run, RunId, Ticket, Timestamp, Wanted,
+};
+
+pub use budgets::{
+    accounts_add_up_what_runs_take, accounts_are_never_overdrawn_in_a_race,
+    an_account_outlives_its_runs, what_is_over_a_ceiling_is_not_kept,
 };
 
 use crate::build;
@@ -28,6 +35,10 @@ macro_rules! job_store_suite {
             pages_can_be_searched,
             marks_and_trash,
             forgotten_is_gone,
+            accounts_add_up_what_runs_take,
+            what_is_over_a_ceiling_is_not_kept,
+            accounts_are_never_overdrawn_in_a_race,
+            an_account_outlives_its_runs,
         );
     };
     (@each $make:expr; $($case:ident),* $(,)?) => {
@@ -51,7 +62,10 @@ async fn create(
 ) -> (Job, Vec<Run>) {
     let (job, runs) = build::job(created, prompt, models);
     assert_eq!(
-        store.create(&job, &runs, None).await.unwrap_or_else(fail),
+        store
+            .create(&job, &runs, None, &[])
+            .await
+            .unwrap_or_else(fail),
         Created::New
     );
     (job, runs)
@@ -131,7 +145,7 @@ pub async fn a_key_counts_once(store: &dyn JobStore) {
     ] {
         answers.push(
             store
-                .create(job, runs, Some(&once))
+                .create(job, runs, Some(&once), &[])
                 .await
                 .unwrap_or_else(fail),
         );
@@ -161,7 +175,7 @@ pub async fn a_key_counts_once_in_a_race(store: &dyn JobStore) {
     };
     let all = join_all(
         jobs.iter()
-            .map(|(job, runs)| store.create(job, runs, Some(&once))),
+            .map(|(job, runs)| store.create(job, runs, Some(&once), &[])),
     )
     .await;
     let (mut new, mut already) = (Vec::new(), Vec::new());
@@ -169,7 +183,7 @@ pub async fn a_key_counts_once_in_a_race(store: &dyn JobStore) {
         match answer.unwrap_or_else(fail) {
             Created::New => new.push(job.id.clone()),
             Created::Already(id) => already.push(id),
-            Created::Conflict => panic!("the request was the same"),
+            Created::Conflict | Created::Over(_) => panic!("the request was the same"),
         }
     }
     assert_eq!((new.len(), already.len()), (1, 29));
@@ -241,7 +255,7 @@ pub async fn finishes_of_one_job_are_all_kept(store: &dyn JobStore) {
         let run = run.sent(Timestamp(11)).unwrap_or_else(fail);
         assert!(replace(store, &run).await);
         let run = run
-            .complete(Timestamp(12), build::stored_image())
+            .complete(Timestamp(12), build::stored_image(), None)
             .unwrap_or_else(fail);
         assert!(replace(store, &run).await);
     };
@@ -325,13 +339,13 @@ pub async fn a_run_keeps_every_state(store: &dyn JobStore) {
     let waiting = sent.waiting(now, ticket).unwrap_or_else(fail);
     let stopping = waiting.cancel(now).unwrap_or_else(fail);
     let done = stopping
-        .complete(now, build::stored_image())
+        .complete(now, build::stored_image(), None)
         .unwrap_or_else(fail);
     let failing = claimed(&runs[1], 5);
     let failed = failing
-        .fail(now, ErrorKind::TimedOut, Outcome::Unknown)
+        .fail(now, ErrorKind::TimedOut, Outcome::Unknown, None)
         .unwrap_or_else(fail);
-    let retried = failed.retry(now).unwrap_or_else(fail);
+    let retried = failed.retry(now, &Bill::default()).unwrap_or_else(fail);
     let cancelled = runs[2].cancel(now).unwrap_or_else(fail);
     for run in [
         claim, sent, waiting, stopping, done, failing, failed, retried, cancelled,
@@ -483,7 +497,7 @@ pub async fn forgotten_is_gone(store: &dyn JobStore) {
     };
     let (job, runs) = build::job(1, "fox", &["a", "b"]);
     store
-        .create(&job, &runs, Some(&once))
+        .create(&job, &runs, Some(&once), &[])
         .await
         .unwrap_or_else(fail);
     let forget = || async { store.forget(&job.id).await.unwrap_or_else(fail) };
@@ -493,7 +507,7 @@ pub async fn forgotten_is_gone(store: &dyn JobStore) {
     assert!(replace(store, &runs[1].cancel(Timestamp(5)).unwrap_or_else(fail)).await);
     assert!(!forget().await, "one of its runs is at work");
     assert!(store.job(&job.id).await.unwrap_or_else(fail).is_some());
-    let failed = claimed.fail(Timestamp(6), ErrorKind::TimedOut, Outcome::Refused);
+    let failed = claimed.fail(Timestamp(6), ErrorKind::TimedOut, Outcome::Refused, None);
     assert!(replace(store, &failed.unwrap_or_else(fail)).await);
     assert!(forget().await);
     assert!(!forget().await, "it is gone");
@@ -510,7 +524,7 @@ pub async fn forgotten_is_gone(store: &dyn JobStore) {
     let (again, runs) = build::job(2, "fox", &["a"]);
     assert_eq!(
         store
-            .create(&again, &runs, Some(&once))
+            .create(&again, &runs, Some(&once), &[])
             .await
             .unwrap_or_else(fail),
         Created::New

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::{JobId, MediaType, Size};
+use crate::{Certainty, JobId, MediaType, Size};
 
 const LEASE: Duration = Duration::from_secs(30);
 
@@ -54,14 +54,14 @@ fn a_run_goes_from_pending_to_completed() {
         .unwrap()
         .waiting(Timestamp(7), ticket())
         .unwrap();
-    let run = run.complete(Timestamp(8), picture()).unwrap();
+    let run = run.complete(Timestamp(8), picture(), None).unwrap();
     assert!(run.has_ended());
     assert_eq!(
         (run.version, run.changed, run.due()),
         (4, Timestamp(8), None)
     );
     assert_eq!(
-        run.retry(Timestamp(9)),
+        run.retry(Timestamp(9), &Bill::default()),
         Err(NotAllowed),
         "a picture is never painted over"
     );
@@ -114,9 +114,9 @@ fn what_may_have_been_bought_is_not_bought_again() {
 fn a_ticket_survives_a_failure_that_nobody_can_judge() {
     let waiting = granted(&fresh(), 0).sent(Timestamp(1)).unwrap();
     let waiting = waiting.waiting(Timestamp(2), ticket()).unwrap();
-    let fail = |kind, outcome| waiting.fail(Timestamp(3), kind, outcome).unwrap();
+    let fail = |kind, outcome| waiting.fail(Timestamp(3), kind, outcome, None).unwrap();
     let again = fail(ErrorKind::TimedOut, Outcome::Unknown)
-        .retry(Timestamp(4))
+        .retry(Timestamp(4), &Bill::default())
         .unwrap();
     let asked = granted(&again, 4);
     assert!(
@@ -124,7 +124,7 @@ fn a_ticket_survives_a_failure_that_nobody_can_judge() {
         "{asked:?}"
     );
     let over = fail(ErrorKind::ContentRejected, Outcome::Refused)
-        .retry(Timestamp(4))
+        .retry(Timestamp(4), &Bill::default())
         .unwrap();
     assert!(matches!(over.state, RunState::Pending { .. }), "{over:?}");
 }
@@ -138,16 +138,65 @@ fn a_stop_is_at_once_or_soon() {
     let stopping = granted(&fresh(), 0).cancel(Timestamp(1)).unwrap();
     assert!(stopping.stopping && !stopping.has_ended());
     let stopped = stopping
-        .fail(Timestamp(2), ErrorKind::Cancelled, Outcome::NotSent)
+        .fail(Timestamp(2), ErrorKind::Cancelled, Outcome::NotSent, None)
         .unwrap();
     assert_eq!(
         (stopped.state.clone(), stopped.stopping),
         (RunState::Cancelled, false)
     );
-    assert!(stopped.retry(Timestamp(3)).unwrap().due().is_some());
     assert!(
-        stopping.complete(Timestamp(2), picture()).is_ok(),
+        stopped
+            .retry(Timestamp(3), &Bill::default())
+            .unwrap()
+            .due()
+            .is_some()
+    );
+    assert!(
+        stopping.complete(Timestamp(2), picture(), None).is_ok(),
         "what was paid for is kept"
+    );
+}
+
+#[test]
+fn what_is_held_back_is_settled_by_what_came_of_it() {
+    let priced = Run {
+        bill: Bill::new(Some(Money(50)), Money(50), vec!["day".to_owned()]),
+        ..fresh()
+    };
+    let charged = |run: &Run| run.bill.charges.get("day").copied().unwrap_or_default();
+    let sent = granted(&priced, 0).sent(Timestamp(1)).unwrap();
+    let done = |cost| sent.complete(Timestamp(2), picture(), cost).unwrap();
+    assert_eq!(charged(&done(None)), Money(50), "by the list");
+    assert_eq!(charged(&done(Some(Money(60)))), Money(60), "as reported");
+    let failed = |kind, outcome, cost| {
+        let run = sent.fail(Timestamp(2), kind, outcome, cost).unwrap();
+        (charged(&run), run.bill.certainty)
+    };
+    let refused = failed(ErrorKind::RequestRejected, Outcome::Refused, None);
+    assert_eq!(refused, (Money::ZERO, Certainty::Exact));
+    let lost = failed(ErrorKind::TimedOut, Outcome::Unknown, None);
+    assert_eq!(lost, (Money(50), Certainty::Unknown));
+    let withheld = failed(
+        ErrorKind::ContentRejected,
+        Outcome::Answered,
+        Some(Money(20)),
+    );
+    assert_eq!(withheld, (Money(20), Certainty::Exact));
+
+    let waiting = sent.waiting(Timestamp(2), ticket()).unwrap();
+    let late = waiting.fail(Timestamp(3), ErrorKind::TimedOut, Outcome::Unknown, None);
+    let late = late.unwrap();
+    assert_eq!(
+        (late.bill.held, late.bill.spent),
+        (Money(50), Money::ZERO),
+        "it may still come"
+    );
+    let asked = granted(&late.retry(Timestamp(4), &priced.bill).unwrap(), 5);
+    let came = asked.complete(Timestamp(6), picture(), None).unwrap();
+    assert_eq!(
+        (charged(&came), came.bill.spent),
+        (Money(50), Money(50)),
+        "bought once"
     );
 }
 
@@ -198,8 +247,9 @@ proptest! {
     /// However workers, stops and waits interleave, a provider that charges is asked at most once
     /// for each time a person asked.
     #[test]
-    fn nothing_is_bought_twice(moves in moves()) {
-        let mut stored = fresh();
+    fn nothing_is_bought_twice_and_budgets_know(moves in moves()) {
+        let bill = || Bill::new(Some(Money(5)), Money(5), vec!["all".to_owned()]);
+        let mut stored = Run { bill: bill(), ..fresh() };
         let mut held: [Option<Run>; 2] = [None, None];
         let (mut now, mut asked, mut sent) = (0, 1, 0);
         for step in moves {
@@ -207,7 +257,7 @@ proptest! {
             let (who, next) = match step {
                 Move::Wait(more) => { now += more; continue }
                 Move::Cancel => (None, stored.cancel(at)),
-                Move::Retry => (None, stored.retry(at)),
+                Move::Retry => (None, stored.retry(at, &bill())),
                 Move::Claim(w) => (Some(w), stored.claim(at, LEASE, Resending::MayBuyTwice).map(|claim| match claim {
                     Claim::Granted(run) | Claim::Ended(run) => run,
                 })),
@@ -220,8 +270,11 @@ proptest! {
                     let known = held[w].as_ref().filter(|r| !matches!(r.state, RunState::InProgress { phase: Phase::Sent, .. }));
                     (Some(w), known.map_or(Err(NotAllowed), |r| r.put_off(at, at)))
                 }
-                Move::Complete(w) => (Some(w), held[w].as_ref().map_or(Err(NotAllowed), |r| r.complete(at, picture()))),
-                Move::Fail(w) => (Some(w), held[w].as_ref().map_or(Err(NotAllowed), |r| r.fail(at, ErrorKind::TimedOut, Outcome::Unknown))),
+                Move::Complete(w) => {
+                    let sent = held[w].as_ref().filter(|r| !matches!(r.state, RunState::InProgress { phase: Phase::Claimed, .. }));
+                    (Some(w), sent.map_or(Err(NotAllowed), |r| r.complete(at, picture(), None)))
+                }
+                Move::Fail(w) => (Some(w), held[w].as_ref().map_or(Err(NotAllowed), |r| r.fail(at, ErrorKind::TimedOut, Outcome::Unknown, None))),
             };
             let Ok(next) = next else { continue };
             // The store's compare-and-swap.
@@ -235,6 +288,11 @@ proptest! {
             asked += u32::from(matches!(step, Move::Retry));
             sent += u32::from(matches!(step, Move::Send(_)));
             prop_assert!(sent <= asked, "sent {} times for {} wishes", sent, asked);
+            let Bill { held: back, spent, charges, .. } = &next.bill;
+            let charged = charges.get("all").copied().unwrap_or_default();
+            prop_assert_eq!(charged, back.plus(*spent));
+            prop_assert!(charged >= Money(5) || next.has_ended(), "whatever may be bought is held back");
+            prop_assert!(spent.0 <= 5 * u64::from(sent), "what was not sent costs nothing");
             stored = next.clone();
             if let Some(w) = who { held[w] = Some(next) }
         }

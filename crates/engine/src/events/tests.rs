@@ -19,7 +19,7 @@ fn failed(run: &Run) -> Arc<Run> {
     else {
         panic!("a pending run is granted")
     };
-    let failed = run.fail(Timestamp(2), ErrorKind::TimedOut, Outcome::Unknown);
+    let failed = run.fail(Timestamp(2), ErrorKind::TimedOut, Outcome::Unknown, None);
     Arc::new(failed.unwrap())
 }
 

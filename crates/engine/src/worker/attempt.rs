@@ -173,6 +173,7 @@ async fn painted(
 /// interrupts this: the picture has been paid for.
 async fn finished(shared: &Shared, holding: &Holding<'_>, image: Image) -> Next {
     let run = holding.run().await;
+    let cost = image.cost;
     let keeping = keep(
         &shared.parts,
         shared.settings.pictures,
@@ -187,15 +188,16 @@ async fn finished(shared: &Shared, holding: &Holding<'_>, image: Image) -> Next 
     };
     let image = match kept {
         Ok(image) => image,
-        Err(error) => {
+        Err(mut error) => {
             shared.failed(&run.model, error.kind);
+            error.cost = cost;
             return failed(shared, holding, &error, Resending::MayBuyTwice).await;
         }
     };
     shared.succeeded(&run.model);
     // To lose the run here means that it has ended already, or that the store is gone.
     let _ = holding
-        .step(|run, now| run.complete(now, image.clone()))
+        .step(|run, now| run.complete(now, image.clone(), cost))
         .await;
     Next::Nothing
 }
@@ -235,7 +237,7 @@ async fn failed(
         (_, outcome) => outcome,
     };
     let _ = holding
-        .step(|run, now| run.fail(now, error.kind, outcome))
+        .step(|run, now| run.fail(now, error.kind, outcome, error.cost))
         .await;
     Next::Nothing
 }
@@ -244,7 +246,7 @@ async fn stopped(holding: &Holding<'_>, resending: Resending) -> Next {
     let outcome = whether_billed(&holding.run().await, resending);
     // To lose the run here means that it has ended already.
     let _ = holding
-        .step(|run, now| run.fail(now, ErrorKind::Cancelled, outcome))
+        .step(|run, now| run.fail(now, ErrorKind::Cancelled, outcome, None))
         .await;
     Next::Nothing
 }
@@ -263,7 +265,7 @@ async fn released(shared: &Shared, holding: &Holding<'_>, resending: Resending) 
     );
     let _ = if sent && resending == Resending::MayBuyTwice {
         holding
-            .step(|run, now| run.fail(now, ErrorKind::Interrupted, Outcome::Unknown))
+            .step(|run, now| run.fail(now, ErrorKind::Interrupted, Outcome::Unknown, None))
             .await
     } else {
         holding.step(|run, _| run.put_off(now, now)).await

@@ -51,6 +51,7 @@ pub(super) async fn paint(
     {
         Answer::Pending(ticket)
     } else {
+        legible(entry, request)?;
         holding.step(pixelprompt_domain::Run::sent).await?;
         timeout_at(deadline, provider.submit(request, watch))
             .await
@@ -74,6 +75,22 @@ pub(super) async fn paint(
         answer = timeout_at(deadline, poll(entry, request, &ticket, watch))
             .await
             .map_err(|_| late(entry))??;
+    }
+}
+
+/// Refuses a prompt that is longer than the model reads, before it is paid for.
+fn legible(entry: &Entry, request: &ImageRequest) -> Result<(), ProviderError> {
+    let chars = request.prompt.as_str().chars().count();
+    match entry.info.capability.prompt_chars {
+        Some(most) if chars > most as usize => {
+            let detail = format!("the prompt has {chars} characters, the model reads {most}");
+            Err(ProviderError::new(
+                ErrorKind::PromptTooLong,
+                Outcome::NotSent,
+                detail,
+            ))
+        }
+        _ => Ok(()),
     }
 }
 

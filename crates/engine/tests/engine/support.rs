@@ -16,12 +16,12 @@ use futures::StreamExt as _;
 use pixelprompt_domain::{
     Answer, BlobStore, Capability, Clock, ContentFilter, Enhancer, ErrorKind, Ids, Image,
     ImageProvider, ImageRequest, Job, JobId, JobStatus, JobStore, Knob, MediaType, ModelInfo,
-    Outcome, Progress, Prompt, ProviderError, Resending, Run, RunId, Size, Sizes, StoreError,
-    Ticket, Timestamp, Watch,
+    Outcome, Price, Progress, Prompt, ProviderError, Resending, Run, RunId, Size, Sizes, Standing,
+    StoreError, Ticket, Timestamp, Watch,
 };
 use pixelprompt_engine::{
-    Accepted, Asked, Catalogue, Change, Client, Engine, Limits, LocalEvents, ModelSettings, Parts,
-    Refusal, Submission, Worker, WorkerSettings,
+    Accepted, Asked, Budget, Catalogue, Change, Client, Engine, Limits, LocalEvents, ModelSettings,
+    Parts, Refusal, Submission, Worker, WorkerSettings,
 };
 use pixelprompt_picture::{Raster, encode};
 use pixelprompt_storage::{MemoryJobs, MemoryLimiter};
@@ -65,6 +65,13 @@ pub(crate) struct Scripted {
 impl Scripted {
     /// Does what `otherwise` says, unless [told](Scripted::then) something else.
     pub(crate) fn new(id: &str, resending: Resending, otherwise: Deed) -> Arc<Self> {
+        let sizes = Sizes::Grid {
+            min: 64,
+            max: 1024,
+            step: 64,
+            square: true,
+            default: Size::square(64),
+        };
         let capability = Capability {
             steps: Some(Knob {
                 min: 1,
@@ -76,16 +83,10 @@ impl Scripted {
                 max: 10.0,
                 default: 4.0,
             }),
-            seed: true,
+            seed: Some(u64::MAX),
             negative_prompt: true,
-            sizes: Sizes::Grid {
-                min: 64,
-                max: 1024,
-                step: 64,
-                square: true,
-                default: Size::square(64),
-            },
             previews: true,
+            ..Capability::plain(sizes)
         };
         Arc::new(Self {
             models: vec![ModelInfo {
@@ -94,6 +95,8 @@ impl Scripted {
                 provider: "scripted".into(),
                 description: "Does as it is told.".into(),
                 capability,
+                price: Price::Free,
+                standing: Standing::default(),
             }],
             resending,
             script: Mutex::default(),
@@ -226,6 +229,7 @@ pub(crate) fn picture() -> Image {
         size: Size::square(64),
         seed: Some(7),
         reading: None,
+        cost: None,
     }
 }
 
@@ -346,6 +350,7 @@ impl Studio {
             enhancer: Arc::new(Echo(vec!["{} in the snow"])),
             filter: Arc::new(ContentFilter::default()),
             limits: Arc::new(Limits::none()),
+            budget: Arc::new(Budget::default()),
             clock: Arc::new(TestClock(Instant::now())),
             ids: Arc::new(TestIds::default()),
         };

@@ -5,8 +5,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 use pixelprompt_domain::{
-    Created, Job, JobId, JobStore, Mark, ModelId, Once, Page, Run, RunId, RunState, StoreError,
-    Timestamp, Wanted,
+    Booking, Ceiling, Created, Job, JobId, JobStore, Mark, ModelId, Money, Once, Overdrawn, Page,
+    Replaced, Run, RunId, RunState, StoreError, Timestamp, Wanted,
 };
 
 use crate::words::tells;
@@ -21,6 +21,23 @@ pub struct MemoryJobs {
 struct Kept {
     jobs: BTreeMap<JobId, (Job, Vec<Run>)>,
     once: HashMap<String, (String, JobId)>,
+    accounts: HashMap<String, Money>,
+}
+
+impl Kept {
+    /// Books all of it, or nothing if an account does not have so much left.
+    fn book(&mut self, bookings: &[Booking], within: &[Ceiling]) -> Result<(), Overdrawn> {
+        let held = |booking: &Booking| self.accounts.get(&booking.account).copied();
+        let over = |booking: &Booking| booking.overdraws(held(booking).unwrap_or_default(), within);
+        if let Some(over) = bookings.iter().find_map(over) {
+            return Err(over);
+        }
+        for booking in bookings {
+            let account = self.accounts.entry(booking.account.clone()).or_default();
+            *account = booking.after(*account);
+        }
+        Ok(())
+    }
 }
 
 impl MemoryJobs {
@@ -30,7 +47,7 @@ impl MemoryJobs {
     }
 
     fn kept(&self) -> MutexGuard<'_, Kept> {
-        // Every change is one assignment, so a panic elsewhere leaves nothing half done.
+        // No change can panic half way, so a panic elsewhere leaves nothing half done.
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -42,6 +59,7 @@ impl JobStore for MemoryJobs {
         job: &Job,
         runs: &[Run],
         once: Option<&Once>,
+        within: &[Ceiling],
     ) -> Result<Created, StoreError> {
         let mut kept = self.kept();
         if let Some(once) = once {
@@ -50,11 +68,16 @@ impl JobStore for MemoryJobs {
                     return Ok(Created::Already(id.clone()));
                 }
                 Some(_) => return Ok(Created::Conflict),
-                None => {
-                    let seen = (once.digest.clone(), job.id.clone());
-                    kept.once.insert(once.key.clone(), seen);
-                }
+                None => {}
             }
+        }
+        let bookings = Booking::of(runs.iter().map(|run| (None, &run.bill)));
+        if let Err(over) = kept.book(&bookings, within) {
+            return Ok(Created::Over(over));
+        }
+        if let Some(once) = once {
+            let seen = (once.digest.clone(), job.id.clone());
+            kept.once.insert(once.key.clone(), seen);
         }
         kept.jobs
             .insert(job.id.clone(), (job.clone(), runs.to_vec()));
@@ -77,17 +100,32 @@ impl JobStore for MemoryJobs {
             .cloned())
     }
 
-    async fn replace(&self, run: &Run) -> Result<bool, StoreError> {
+    async fn replace_within(&self, run: &Run, within: &[Ceiling]) -> Result<Replaced, StoreError> {
         let mut kept = self.kept();
-        let runs = kept.jobs.get_mut(&run.id.job).map(|(_, runs)| runs);
-        let stored = runs.and_then(|runs| runs.iter_mut().find(|stored| stored.id == run.id));
-        match stored {
-            Some(stored) if stored.version + 1 == run.version => {
-                *stored = run.clone();
-                Ok(true)
-            }
-            _ => Ok(false),
+        let runs = kept.jobs.get(&run.id.job).map(|(_, runs)| runs);
+        let place = runs.and_then(|runs| {
+            let predecessor = |kept: &Run| kept.id == run.id && kept.version + 1 == run.version;
+            runs.iter()
+                .position(predecessor)
+                .map(|place| (place, &runs[place].bill))
+        });
+        let Some((place, before)) = place else {
+            return Ok(Replaced::No);
+        };
+        let bookings = Booking::of([(Some(before), &run.bill)]);
+        if let Err(over) = kept.book(&bookings, within) {
+            return Ok(Replaced::Over(over));
         }
+        if let Some((_, runs)) = kept.jobs.get_mut(&run.id.job) {
+            runs[place] = run.clone();
+        }
+        Ok(Replaced::Yes)
+    }
+
+    async fn spent(&self, accounts: &[String]) -> Result<Vec<Money>, StoreError> {
+        let kept = self.kept();
+        let held = |account| kept.accounts.get(account).copied().unwrap_or_default();
+        Ok(accounts.iter().map(held).collect())
     }
 
     async fn due(

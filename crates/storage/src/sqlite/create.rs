@@ -1,11 +1,11 @@
 //! Keeping a new job.
 
-use pixelprompt_domain::{Created, Job, JobId, Once, Run};
+use pixelprompt_domain::{Booking, Ceiling, Created, Job, JobId, Once, Run};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::columns::{RunRow, integer};
 use super::index::{learn, make_findable};
-use super::{Fault, rank};
+use super::{Fault, accounts, rank};
 
 /// What goes into the tables, made ready before the writing thread has to wait for it.
 pub(super) struct Rows {
@@ -13,15 +13,24 @@ pub(super) struct Rows {
     body: String,
     runs: Vec<RunRow>,
     once: Option<Once>,
+    bookings: Vec<Booking>,
+    within: Vec<Ceiling>,
 }
 
 impl Rows {
-    pub(super) fn new(job: &Job, runs: &[Run], once: Option<&Once>) -> Result<Self, Fault> {
+    pub(super) fn new(
+        job: &Job,
+        runs: &[Run],
+        once: Option<&Once>,
+        within: &[Ceiling],
+    ) -> Result<Self, Fault> {
         Ok(Self {
             job: job.clone(),
             body: serde_json::to_string(job)?,
             runs: runs.iter().map(RunRow::new).collect::<Result<_, _>>()?,
             once: once.cloned(),
+            bookings: Booking::of(runs.iter().map(|run| (None, &run.bill))),
+            within: within.to_vec(),
         })
     }
 
@@ -34,6 +43,9 @@ impl Rows {
             } else {
                 Created::Conflict
             });
+        }
+        if let Some(over) = accounts::book(db, &self.bookings, &self.within)? {
+            return Ok(Created::Over(over));
         }
         let rank = free_rank(db, &self.job.id)?;
         db.prepare_cached(

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use pixelprompt_domain::{
-    Created, Job, JobId, JobStore, Mark, ModelId, Once, Page, Run, RunId, StoreError, Timestamp,
-    Wanted,
+    Booking, Ceiling, Created, Job, JobId, JobStore, Mark, ModelId, Money, Once, Page, Replaced,
+    Run, RunId, StoreError, Timestamp, Wanted,
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -13,7 +13,7 @@ use super::columns::{self, RunRow, integer};
 use super::create::{self, Rows};
 use super::snapshots::Snapshot;
 use super::writer::Change;
-use super::{Fault, Shared, change, page};
+use super::{Fault, Shared, accounts, change, page};
 
 /// A [`JobStore`] in SQLite.
 #[derive(Clone)]
@@ -48,9 +48,11 @@ impl JobStore for SqliteJobs {
         job: &Job,
         runs: &[Run],
         once: Option<&Once>,
+        within: &[Ceiling],
     ) -> Result<Created, StoreError> {
         let doing = "create a job";
-        let rows = Rows::new(job, runs, once).map_err(|source| StoreError { doing, source })?;
+        let rows =
+            Rows::new(job, runs, once, within).map_err(|source| StoreError { doing, source })?;
         let runs = runs.to_vec();
         let create = move |db: &Connection, changes: &mut Vec<Change>| {
             let created = rows.insert(db)?;
@@ -78,11 +80,23 @@ impl JobStore for SqliteJobs {
         Ok(snapshot.and_then(|snapshot| snapshot.1.iter().find(|run| run.id == *id).cloned()))
     }
 
-    async fn replace(&self, run: &Run) -> Result<bool, StoreError> {
+    async fn replace_within(&self, run: &Run, within: &[Ceiling]) -> Result<Replaced, StoreError> {
         let doing = "change a run";
         let row = RunRow::new(run).map_err(|source| StoreError { doing, source })?;
-        let run = run.clone();
+        let (run, within) = (run.clone(), within.to_vec());
         let replace = move |db: &Connection, changes: &mut Vec<Change>| {
+            // Most runs take nothing of any budget, and never did.
+            let bookings = if run.bill.accounts.is_empty() {
+                Vec::new()
+            } else {
+                match predecessor(db, &run)? {
+                    Some(before) => Booking::of([(Some(&before.bill), &run.bill)]),
+                    None => return Ok(Replaced::No),
+                }
+            };
+            if let Some(over) = accounts::book(db, &bookings, &within)? {
+                return Ok(Replaced::Over(over));
+            }
             let replaced = db
                 .prepare_cached(
                     "UPDATE runs SET version = ?1, due = ?2, held = ?3, body = ?4
@@ -97,12 +111,24 @@ impl JobStore for SqliteJobs {
                     run.id.place
                 ])?
                 == 1;
-            if replaced {
-                changes.push(Change::Replaced(Box::new(run)));
+            if !replaced {
+                return Ok(Replaced::No);
             }
-            Ok(replaced)
+            changes.push(Change::Replaced(Box::new(run)));
+            Ok(Replaced::Yes)
         };
         self.shared.write(doing, replace).await
+    }
+
+    async fn spent(&self, of: &[String]) -> Result<Vec<Money>, StoreError> {
+        let of = of.to_vec();
+        let question = move |db: &Connection| {
+            let moment = db.unchecked_transaction()?;
+            of.iter()
+                .map(|account| accounts::spent(&moment, account))
+                .collect()
+        };
+        self.shared.read("read the budgets", question).await
     }
 
     async fn due(
@@ -148,6 +174,25 @@ impl JobStore for SqliteJobs {
         };
         self.shared.write("forget a job", change).await
     }
+}
+
+/// The stored run that this one takes the place of.
+fn predecessor(db: &Connection, run: &Run) -> Result<Option<Run>, Fault> {
+    let body: Option<String> = db
+        .prepare_cached(
+            "SELECT body FROM runs
+             WHERE job = (SELECT rank FROM jobs WHERE id = ?1) AND place = ?2 AND version = ?3 - 1",
+        )?
+        .query_row(
+            params![
+                run.id.job.as_str(),
+                run.id.place,
+                i64::try_from(run.version)?
+            ],
+            |row| row.get(0),
+        )
+        .optional()?;
+    Ok(body.map(|body| serde_json::from_str(&body)).transpose()?)
 }
 
 fn read(db: &Connection, id: &JobId) -> Result<Option<(Job, Vec<Run>)>, Fault> {

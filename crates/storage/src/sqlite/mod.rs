@@ -20,6 +20,7 @@
 //! one full-text index whose rows are sorted as the jobs are, so any combination of filters is an
 //! intersection of sorted lists and stops when the page is full.
 
+mod accounts;
 mod change;
 mod columns;
 mod create;

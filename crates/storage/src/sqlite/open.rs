@@ -9,9 +9,10 @@ use crate::LockError;
 
 /// The steps from an empty file to the present schema. The file's `user_version` counts those done; a
 /// step that was released is never changed.
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 3] = [
     include_str!("migrations/0001-jobs.sql"),
     include_str!("migrations/0002-limits.sql"),
+    include_str!("migrations/0003-accounts.sql"),
 ];
 
 /// Marks the file as ours: `PxPr`.

@@ -113,7 +113,7 @@ async fn write(jobs: Arc<impl JobStore>, writer: u128) {
         for run in &mut runs {
             run.id.job = job.id.clone();
         }
-        jobs.create(&job, &runs, None).await.unwrap();
+        jobs.create(&job, &runs, None, &[]).await.unwrap();
         let cancelled = runs[2].cancel(Timestamp(number)).unwrap();
         assert!(jobs.replace(&cancelled).await.unwrap());
         println!("kept {}", job.id);

@@ -20,7 +20,7 @@ fn steps(run: &Run) -> [Run; 3] {
         panic!("not granted");
     };
     let sent = claimed.sent(now).unwrap();
-    let done = sent.complete(now, build::stored_image()).unwrap();
+    let done = sent.complete(now, build::stored_image(), None).unwrap();
     [claimed, sent, done]
 }
 
@@ -34,7 +34,7 @@ async fn lost_status_updates_under_concurrent_finishes() {
     let mut ids = Vec::new();
     for number in 1..=10 {
         let (job, runs) = build::job(number, "fox", &models);
-        open.jobs().create(&job, &runs, None).await.unwrap();
+        open.jobs().create(&job, &runs, None, &[]).await.unwrap();
         ids.push(job.id);
         for run in runs {
             let jobs = open.jobs();
@@ -83,7 +83,7 @@ async fn a_rate_limiter_that_counts_10_of_100() {
 async fn readers_never_see_a_job_go_backwards() {
     let (open, _folder) = store();
     let (job, runs) = build::job(1, "fox", &["a", "b", "c", "d"]);
-    open.jobs().create(&job, &runs, None).await.unwrap();
+    open.jobs().create(&job, &runs, None, &[]).await.unwrap();
     let over = Arc::new(AtomicBool::new(false));
     let watching: Vec<_> = (0..3)
         .map(|_| {
@@ -126,7 +126,7 @@ async fn a_write_that_fails_harms_no_other() {
     let (open, _folder) = store();
     let jobs = open.jobs();
     let (taken, taken_runs) = build::job(1, "was here first", &["a"]);
-    jobs.create(&taken, &taken_runs, None).await.unwrap();
+    jobs.create(&taken, &taken_runs, None, &[]).await.unwrap();
     let mut others: Vec<_> = (2..=100).map(|n| build::job(n, "fox", &["a"])).collect();
     let (mut twice, twice_runs) = build::job(1, "has the id of another", &["a", "b"]);
     twice.favourite = true;
@@ -134,7 +134,7 @@ async fn a_write_that_fails_harms_no_other() {
     let created = join_all(
         others
             .iter()
-            .map(|(job, runs)| jobs.create(job, runs, None)),
+            .map(|(job, runs)| jobs.create(job, runs, None, &[])),
     )
     .await;
     for (place, created) in created.into_iter().enumerate() {
@@ -162,7 +162,12 @@ async fn jobs_of_one_millisecond_are_all_kept() {
             (job, runs)
         })
         .collect();
-    for created in join_all(made.iter().map(|(job, runs)| jobs.create(job, runs, None))).await {
+    for created in join_all(
+        made.iter()
+            .map(|(job, runs)| jobs.create(job, runs, None, &[])),
+    )
+    .await
+    {
         assert_eq!(created.unwrap(), Created::New);
     }
     let ids: HashSet<_> = made.iter().map(|(job, _)| job.id.clone()).collect();

@@ -106,7 +106,7 @@ async fn after_closing_every_call_says_so() {
     let (jobs, limiter) = (open.jobs(), open.limiter());
     let (job, runs) = build::job(1, "fox", &["a"]);
     open.close();
-    let created = jobs.create(&job, &runs, None).await.unwrap_err();
+    let created = jobs.create(&job, &runs, None, &[]).await.unwrap_err();
     assert_eq!(created.to_string(), "the store failed to create a job");
     assert_eq!(created.source.to_string(), "the database is closed");
     assert!(jobs.job(&job.id).await.is_err());

@@ -19,7 +19,7 @@ async fn jobs_runs_marks_and_keys_survive() {
         digest: "x".into(),
     };
     let (mut job, mut runs) = build::job(1, "a red fox", &["a", "b"]);
-    jobs.create(&job, &runs, Some(&once)).await.unwrap();
+    jobs.create(&job, &runs, Some(&once), &[]).await.unwrap();
     let claim = runs[1].claim(Timestamp(5), Duration::from_secs(30), Resending::Free);
     let Ok(Claim::Granted(claimed)) = claim else {
         panic!("not granted");
@@ -35,7 +35,7 @@ async fn jobs_runs_marks_and_keys_survive() {
         jobs.job(&job.id).await.unwrap(),
         Some((job.clone(), runs.clone()))
     );
-    let again = jobs.create(&job, &runs, Some(&once)).await.unwrap();
+    let again = jobs.create(&job, &runs, Some(&once), &[]).await.unwrap();
     assert_eq!(again, Created::Already(job.id.clone()));
     let wanted = Wanted {
         words: Some("fo".into()),
@@ -102,9 +102,9 @@ async fn no_word_of_a_forgotten_job_is_kept_but_those_of_others() {
     let (open, folder) = store();
     let jobs = open.jobs();
     let (secret, runs) = build::job(1, "A secret fox, a SECRET snow", &["a"]);
-    jobs.create(&secret, &runs, None).await.unwrap();
+    jobs.create(&secret, &runs, None, &[]).await.unwrap();
     let (other, runs) = build::job(2, "snow and a bus", &["a"]);
-    jobs.create(&other, &runs, None).await.unwrap();
+    jobs.create(&other, &runs, None, &[]).await.unwrap();
     let runs = jobs.job(&secret.id).await.unwrap().unwrap().1;
     jobs.replace(&runs[0].cancel(Timestamp(3)).unwrap())
         .await

@@ -91,7 +91,7 @@ async fn every_list_is_the_same() {
         let (job, runs) = dice.job(number);
         let (marked, mark) = (dice.throw(200) as usize, dice.throw(4));
         for store in both {
-            store.create(&job, &runs, None).await.unwrap();
+            store.create(&job, &runs, None, &[]).await.unwrap();
         }
         ids.push(job.id);
         if let Some(id) = ids.get(marked) {
@@ -142,7 +142,7 @@ async fn a_question_of_many_words_is_answered() {
     let (open, _folder) = store();
     let words: Vec<String> = (100..350).map(|word| word.to_string()).collect();
     let (job, runs) = build::job(1, &words.join(" "), &["a"]);
-    open.jobs().create(&job, &runs, None).await.unwrap();
+    open.jobs().create(&job, &runs, None, &[]).await.unwrap();
     for (more, found) in [("", 1), (" 999", 0)] {
         let wanted = Wanted {
             words: Some(words.join(" ") + more),
