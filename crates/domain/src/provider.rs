@@ -5,7 +5,9 @@ use std::time::Duration;
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
-use crate::{Image, ModelId, ModelInfo, Parameters, Prompt, ProviderError, Resending};
+use crate::{
+    ErrorKind, Image, ModelId, ModelInfo, Outcome, Parameters, Prompt, ProviderError, Resending,
+};
 
 /// A family of models behind one API, or inside this program.
 ///
@@ -21,14 +23,20 @@ use crate::{Image, ModelId, ModelInfo, Parameters, Prompt, ProviderError, Resend
 /// - Retries, time limits and rate limits are the caller's; one call is one attempt.
 #[async_trait]
 pub trait ImageProvider: Send + Sync {
-    /// What its models are, in one honest sentence for whoever chooses among them.
-    fn about(&self) -> &str;
+    /// What its models are, in one honest sentence for whoever chooses among them: what the first one
+    /// is, unless there is more to say.
+    fn about(&self) -> &str {
+        self.models().first().map_or("", |model| &model.description)
+    }
 
     /// The models it has, in the order to show them. Cheap, and the same at every call.
     fn models(&self) -> &[ModelInfo];
 
-    /// What it costs to ask again when nobody knows whether the first request was answered.
-    fn resending(&self) -> Resending;
+    /// What it costs to ask again when nobody knows whether the first request was answered. Free only
+    /// where nothing is billed, or where the provider knows a request again.
+    fn resending(&self) -> Resending {
+        Resending::MayBuyTwice
+    }
 
     /// Asks for pictures.
     ///
@@ -44,12 +52,23 @@ pub trait ImageProvider: Send + Sync {
     ///
     /// - `ticket` came from this provider's last answer for this request, perhaps before a restart.
     /// - A new [`Answer::Pending`] replaces the ticket.
+    /// - A provider that answers with the pictures hands out no tickets, and knows none.
     async fn poll(
         &self,
-        request: &ImageRequest,
+        _request: &ImageRequest,
         ticket: &Ticket,
-        watch: Watch<'_>,
-    ) -> Result<Answer, ProviderError>;
+        _watch: Watch<'_>,
+    ) -> Result<Answer, ProviderError> {
+        let detail = format!(
+            "a ticket from a provider that has none: {}",
+            ticket.upstream
+        );
+        Err(ProviderError::new(
+            ErrorKind::Internal,
+            Outcome::NotSent,
+            detail,
+        ))
+    }
 }
 
 /// Is told how the work goes on. Called from whichever task or thread knows; must return quickly.

@@ -1,6 +1,6 @@
 //! What is known of a model file by its name, for servers that load whatever their owner has.
 
-use pixelprompt_domain::{Capability, Knob, Size, Sizes};
+use pixelprompt_domain::{Capability, Knob, MAX_SEED, Size, Sizes};
 
 /// What a kind of model was trained for.
 struct Kind {
@@ -43,6 +43,14 @@ pub(crate) fn capability(name: &str) -> Capability {
     let name = name.to_lowercase().replace('_', "-");
     let known = KINDS.iter().find(|kind| name.contains(kind.part));
     let kind = known.unwrap_or(&OTHER);
+    // Encoders shrink a picture eightfold or sixteenfold.
+    let sizes = Sizes::Grid {
+        min: 64,
+        max: 2048,
+        step: 16,
+        square: false,
+        default: Size::square(kind.side),
+    };
     Capability {
         steps: Some(Knob {
             min: 1,
@@ -54,17 +62,9 @@ pub(crate) fn capability(name: &str) -> Capability {
             max: 30.0,
             default: kind.guidance,
         }),
-        seed: true,
+        seed: Some(MAX_SEED),
         negative_prompt: true,
-        // Encoders shrink a picture eightfold or sixteenfold.
-        sizes: Sizes::Grid {
-            min: 64,
-            max: 2048,
-            step: 16,
-            square: false,
-            default: Size::square(kind.side),
-        },
-        previews: false,
+        ..Capability::plain(sizes)
     }
 }
 

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use pixelprompt_domain::{ImageProvider, ModelId, Size, Sizes};
+use pixelprompt_domain::{
+    Capability, ImageProvider, ModelId, ModelInfo, Money, Price, PriceList, Rate, Size, Sizes,
+    Standing,
+};
 use secrecy::SecretString;
 use url::Url;
 
@@ -55,6 +58,8 @@ pub struct Configured {
     pub user_id: Option<String>,
     /// The sizes that it paints, the usual one first; empty for those that it is known for.
     pub sizes: Vec<Size>,
+    /// What a picture costs, where the operator knows better than a price list.
+    pub price: Option<Money>,
     /// Sends the requests.
     pub client: HttpClient,
 }
@@ -75,14 +80,63 @@ impl Configured {
         self.base_url.clone().map_or_else(parsed, Ok)
     }
 
+    /// What people see of the model: as configured, and for the rest as it is known.
+    pub fn info(&self, provider: &str, known: Known) -> ModelInfo {
+        let price = self.price.map_or(known.price, |price| match price {
+            Money::ZERO => Price::Free,
+            price => Price::Listed(PriceList {
+                rates: vec![Rate::picture(price)],
+                as_of: String::new(),
+                source: "the configuration".to_owned(),
+            }),
+        });
+        ModelInfo {
+            id: self.id.clone(),
+            name: self.name.clone(),
+            provider: provider.to_owned(),
+            description: known.description,
+            capability: Capability {
+                sizes: self.sizes_or(known.capability.sizes),
+                ..known.capability
+            },
+            price,
+            standing: known.standing,
+        }
+    }
+
     /// The sizes: as configured, else those that the model is known for.
-    pub fn sizes_or(&self, known: Sizes) -> Sizes {
+    fn sizes_or(&self, known: Sizes) -> Sizes {
         match self.sizes.as_slice() {
             [] => known,
             [default, others @ ..] => Sizes::Listed {
                 default: *default,
                 others: others.to_vec(),
             },
+        }
+    }
+}
+
+/// What is known of a model at its provider.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// One or two sentences: what it paints, and where prompts go.
+    pub description: String,
+    /// What it honours.
+    pub capability: Capability,
+    /// What its pictures cost.
+    pub price: Price,
+    /// Whether its provider still stands by it.
+    pub standing: Standing,
+}
+
+impl Known {
+    /// A model of unknown price that its provider stands by.
+    pub fn new(description: impl Into<String>, capability: Capability) -> Self {
+        Self {
+            description: description.into(),
+            capability,
+            price: Price::Unknown,
+            standing: Standing::default(),
         }
     }
 }
@@ -112,6 +166,7 @@ pub(crate) mod tests {
             base_url: None,
             user_id: None,
             sizes: Vec::new(),
+            price: None,
             client: HttpClient::new(Bounds::default()).unwrap(),
         }
     }

@@ -50,6 +50,8 @@ pub mod openai;
 pub mod openai_compatible;
 pub mod painter;
 #[cfg(feature = "http")]
+mod prices;
+#[cfg(feature = "http")]
 pub mod recraft;
 #[cfg(feature = "http")]
 pub mod replicate;
@@ -65,7 +67,7 @@ pub mod together;
 pub mod xai;
 
 #[cfg(feature = "http")]
-pub use family::{Configured, Family, Need, Unfit};
+pub use family::{Configured, Family, Known, Need, Unfit};
 
 /// The providers that configured models can name, in the order to show them.
 #[cfg(feature = "http")]

@@ -1,5 +1,7 @@
 //! Model ids that outlived their models.
 
+use pixelprompt_domain::Standing;
+
 /// A model that its provider no longer serves, and the one that paints in its place.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Successor {
@@ -11,15 +13,15 @@ pub(crate) struct Successor {
     pub(crate) fate: &'static str,
 }
 
-/// The id to ask for, and a sentence for people if that is another one than was configured.
-pub(crate) fn living<'a>(successors: &[Successor], id: &'a str) -> (&'a str, Option<String>) {
+/// The id to ask for; retired if that is another one than was configured.
+pub(crate) fn living<'a>(successors: &[Successor], id: &'a str) -> (&'a str, Standing) {
     let same = |known: &&Successor| known.old.eq_ignore_ascii_case(id);
     match successors.iter().find(same) {
         Some(Successor { old, new, fate }) => (
             new,
-            Some(format!("{old} {fate}; {new} paints in its place.")),
+            Standing::retired(format!("{old} {fate}; {new} paints in its place.")),
         ),
-        None => (id, None),
+        None => (id, Standing::default()),
     }
 }
 
@@ -34,12 +36,12 @@ mod tests {
             new: "gpt-image",
             fate: "was retired",
         }];
-        let (id, notice) = living(&successors, "DALL-E-3");
+        let (id, standing) = living(&successors, "DALL-E-3");
         assert_eq!(id, "gpt-image");
         assert_eq!(
-            notice.unwrap(),
-            "dall-e-3 was retired; gpt-image paints in its place."
+            standing,
+            Standing::retired("dall-e-3 was retired; gpt-image paints in its place.")
         );
-        assert_eq!(living(&successors, "other"), ("other", None));
+        assert_eq!(living(&successors, "other"), ("other", Standing::default()));
     }
 }

@@ -7,12 +7,12 @@ mod mock;
 use std::{net::SocketAddr, time::Duration};
 
 use pixelprompt_domain::{
-    Answer, ErrorKind, Image, ImageProvider as _, ImageRequest, MediaType, Outcome, Parameters,
-    Prompt, ProviderError, Size, Ticket,
+    Answer, ErrorKind, Image, ImageProvider as _, ImageRequest, MediaType, ModelInfo, Outcome,
+    Parameters, Price, Prompt, ProviderError, Size, Standing, Ticket,
 };
 use pixelprompt_providers::{
     http::{Bounds, HttpClient},
-    openai_compatible::{Configuration, Dialect, OpenAiCompatible, default_capability},
+    openai_compatible::{Configuration, Dialect, OpenAiCompatible, Tally, default_capability},
 };
 
 use mock::{Mock, png};
@@ -31,16 +31,21 @@ fn of(client: &HttpClient, base_url: &str) -> OpenAiCompatible {
     OpenAiCompatible::new(
         client.clone(),
         Configuration {
-            id: "home/flux".parse().unwrap(),
-            name: "Flux at home".to_owned(),
-            provider: "home",
-            description: String::new(),
+            info: ModelInfo {
+                id: "home/flux".parse().unwrap(),
+                name: "Flux at home".to_owned(),
+                provider: "home".to_owned(),
+                description: String::new(),
+                capability: default_capability(),
+                price: Price::Unknown,
+                standing: Standing::default(),
+            },
             base_url: base_url.parse().unwrap(),
             key: Some(KEY.into()),
             upstream_model: Some("flux".to_owned()),
-            capability: default_capability(),
             dialect: Dialect::Common,
             content_words: &[],
+            tally: Tally::Silent,
         },
     )
 }
@@ -89,6 +94,7 @@ async fn a_picture_arrives_byte_for_byte_in_whatever_form() {
                 },
                 seed: None,
                 reading: None,
+                cost: None,
             }],
             "{form}"
         );

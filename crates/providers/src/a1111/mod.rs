@@ -26,16 +26,16 @@ use std::{convert::Infallible, pin::pin, sync::Arc, time::Duration};
 use async_trait::async_trait;
 use futures::future::{Either, select};
 use pixelprompt_domain::{
-    Answer, Capability, ErrorKind, Image, ImageProvider, ImageRequest, ModelInfo, Outcome,
-    Progress, ProviderError, Resending, Ticket, Watch,
+    Answer, Capability, ErrorKind, Image, ImageProvider, ImageRequest, ModelInfo, Outcome, Price,
+    Progress, ProviderError, Resending, Watch,
 };
 use secrecy::ExposeSecret as _;
 use tokio::time::sleep;
 use url::Url;
 
 use crate::{
-    Configured, Family, Need, Unfit, checkpoint,
-    http::{Key, Reply, Server, decoded, no_tickets, preview, unusable},
+    Configured, Family, Known, Need, Unfit, checkpoint,
+    http::{Key, Reply, Server, decoded, preview, unusable},
 };
 use wire::{Info, Pictures, Txt2Img};
 
@@ -77,7 +77,6 @@ struct WebUi {
     base: Url,
     models: [ModelInfo; 1],
     checkpoint: Option<String>,
-    about: String,
 }
 
 impl WebUi {
@@ -93,20 +92,16 @@ impl WebUi {
         };
         let host = base.host_str().unwrap_or("its server");
         let about = format!("Painted by the Stable Diffusion web UI at {host}; prompts go there.");
-        let mut capability = capability(&model.upstream_id);
-        capability.sizes = model.sizes_or(capability.sizes);
+        let known = Known {
+            price: Price::Free,
+            ..Known::new(about, capability(&model.upstream_id))
+        };
+        let info = model.info(FAMILY.name, known);
         Ok(Self {
             server: Server::new(model.client, base.clone(), key),
             base,
-            models: [ModelInfo {
-                id: model.id,
-                name: model.name,
-                provider: FAMILY.name.to_owned(),
-                description: about.clone(),
-                capability,
-            }],
+            models: [info],
             checkpoint: Some(model.upstream_id).filter(|name| name != LOADED),
-            about,
         })
     }
 
@@ -201,10 +196,6 @@ fn understood(mut error: ProviderError) -> ProviderError {
 
 #[async_trait]
 impl ImageProvider for WebUi {
-    fn about(&self) -> &str {
-        &self.about
-    }
-
     fn models(&self) -> &[ModelInfo] {
         &self.models
     }
@@ -228,14 +219,5 @@ impl ImageProvider for WebUi {
         };
         let image = self.image(&reply, request.parameters.seed)?;
         Ok(Answer::Ready(vec![image]))
-    }
-
-    async fn poll(
-        &self,
-        _request: &ImageRequest,
-        ticket: &Ticket,
-        _watch: Watch<'_>,
-    ) -> Result<Answer, ProviderError> {
-        Err(no_tickets(ticket))
     }
 }

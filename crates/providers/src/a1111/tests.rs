@@ -26,6 +26,7 @@ fn everything_that_is_asked_is_sent() {
     let everything = Parameters {
         steps: Some(20),
         guidance: Some(4.5),
+        quality: None,
         seed: Some(7),
         negative_prompt: Some(Prompt::new("blue").unwrap()),
         size: Some(Size {
@@ -88,7 +89,7 @@ fn a_key_is_a_user_and_a_password() {
 fn it_has_every_knob_and_shows_previews() {
     let webui = WebUi::new(configured("sd_xl_base_1.0", None)).unwrap();
     let capability = &webui.models()[0].capability;
-    assert!(capability.previews && capability.seed && capability.negative_prompt);
+    assert!(capability.previews && capability.seed.is_some() && capability.negative_prompt);
     assert_eq!(capability.sizes.default_size(), Size::square(1024));
     assert_eq!(webui.resending(), Resending::Free);
 }

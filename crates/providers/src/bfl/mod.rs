@@ -15,18 +15,18 @@ use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use pixelprompt_domain::{
-    Answer, ErrorKind, ImageProvider, ImageRequest, ModelInfo, Outcome, Progress, ProviderError,
-    Resending, Ticket, Watch,
+    Answer, ErrorKind, Image, ImageProvider, ImageRequest, ModelInfo, Outcome, Progress,
+    ProviderError, Ticket, Watch,
 };
 use reqwest::header::HeaderName;
 
 use crate::{
-    Configured, Family, Need, Unfit,
+    Configured, Family, Known, Need, Unfit,
     http::{Key, Server, in_doubt, lost, unusable, wait_in_body, withheld},
     lineage::living,
 };
-use models::{Model, SUCCESSORS};
-use wire::{Accepted, State, Task};
+use models::{Model, SUCCESSORS, price};
+use wire::{Accepted, State, Task, read};
 
 /// The FLUX models.
 pub const FAMILY: Family = Family {
@@ -48,27 +48,22 @@ const HOSTS: [&str; 1] = ["bfl.ai"];
 const PAUSE: Duration = Duration::from_secs(1);
 
 fn make(configured: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
-    let (id, notice) = living(SUCCESSORS, &configured.upstream_id);
+    let (id, standing) = living(SUCCESSORS, &configured.upstream_id);
     let model = Model::of(id)?;
     let key = Key::Header(HeaderName::from_static("x-key"), configured.key()?);
     let base = configured.base(BASE)?;
-    let mut description = format!("Painted by Black Forest Labs' {id}; prompts are sent there.");
-    if let Some(notice) = notice {
-        description = format!("{description} {notice}");
-    }
-    let mut capability = model.capability();
-    capability.sizes = configured.sizes_or(capability.sizes);
+    let known = Known {
+        description: format!("Painted by Black Forest Labs' {id}; prompts are sent there."),
+        capability: model.capability(),
+        price: price(id),
+        standing,
+    };
+    let info = configured.info(FAMILY.name, known);
     Ok(Arc::new(Bfl {
         server: Server::new(configured.client, base, key).amending(wait_in_body),
         path: format!("/v1/{id}"),
         model,
-        models: [ModelInfo {
-            id: configured.id,
-            name: configured.name,
-            provider: FAMILY.name.to_owned(),
-            description,
-            capability,
-        }],
+        models: [info],
     }))
 }
 
@@ -82,17 +77,8 @@ struct Bfl {
 
 #[async_trait]
 impl ImageProvider for Bfl {
-    fn about(&self) -> &str {
-        let [model] = &self.models;
-        &model.description
-    }
-
     fn models(&self) -> &[ModelInfo] {
         &self.models
-    }
-
-    fn resending(&self) -> Resending {
-        Resending::MayBuyTwice
     }
 
     async fn submit(
@@ -106,7 +92,7 @@ impl ImageProvider for Bfl {
             .await?;
         let accepted: Accepted = reply.json()?;
         Ok(Answer::Pending(Ticket {
-            upstream: accepted.polling_url,
+            upstream: accepted.written(),
             poll_after: PAUSE,
         }))
     }
@@ -117,7 +103,8 @@ impl ImageProvider for Bfl {
         ticket: &Ticket,
         watch: Watch<'_>,
     ) -> Result<Answer, ProviderError> {
-        let reply = self.server.ask(&ticket.upstream, &HOSTS).await?;
+        let (address, cost) = read(&ticket.upstream);
+        let reply = self.server.ask(address, &HOSTS).await?;
         let state: State = reply.json().map_err(in_doubt)?;
         match state.status.as_str() {
             "Ready" => {
@@ -126,7 +113,8 @@ impl ImageProvider for Bfl {
                     .ok_or_else(|| unusable("the work is ready and has no result"))?;
                 let file = self.server.fetch(&result.sample).await?;
                 let seed = result.seed.or(request.parameters.seed);
-                Ok(Answer::Ready(vec![reply.image(file, seed, None)?]))
+                let image = reply.image(file, seed, None)?;
+                Ok(Answer::Ready(vec![Image { cost, ..image }]))
             }
             "Request Moderated" => Err(ProviderError::new(
                 ErrorKind::ContentRejected,

@@ -1,10 +1,11 @@
 //! What each model takes, from its own page under <https://docs.bfl.ai>.
 
-use pixelprompt_domain::{Capability, Knob, Size, Sizes};
+use pixelprompt_domain::{Capability, Knob, Operation, Price, Rate, Size, Sizes};
 
 use crate::{
     Unfit,
     lineage::Successor,
+    prices::{listed, mills},
     shapes::{Shape, shape, sizes},
 };
 
@@ -22,6 +23,8 @@ pub(super) struct Model {
     /// Whether the answer's kind of file can be chosen.
     pub(super) output_format: bool,
     seed: bool,
+    /// Whether it takes a picture to change.
+    edits: bool,
     steps: Option<Knob<u32>>,
     guidance: Option<Knob<f32>>,
 }
@@ -90,6 +93,7 @@ const FLUX_2: Model = Model {
     },
     output_format: true,
     seed: true,
+    edits: true,
     steps: None,
     guidance: None,
 };
@@ -100,6 +104,7 @@ const FLUX_1: Model = Model {
         max: 1440,
         step: 32,
     },
+    edits: false,
     ..FLUX_2
 };
 
@@ -136,6 +141,7 @@ impl Model {
             },
             _ if id.starts_with("flux-kontext") => Self {
                 frame: Frame::Shapes(KONTEXT),
+                edits: true,
                 ..FLUX_1
             },
             _ if id.starts_with("flux-3") => Self {
@@ -150,22 +156,43 @@ impl Model {
 
     /// The same for those who choose among models.
     pub(super) fn capability(self) -> Capability {
+        let sizes = match self.frame {
+            Frame::Pixels { min, max, step } => Sizes::Grid {
+                min,
+                max,
+                step,
+                square: false,
+                default: Size::square(1024),
+            },
+            Frame::Shapes(shapes) | Frame::Scales(shapes) => sizes(shapes),
+        };
         Capability {
             steps: self.steps,
             guidance: self.guidance,
-            seed: self.seed,
-            negative_prompt: false,
-            sizes: match self.frame {
-                Frame::Pixels { min, max, step } => Sizes::Grid {
-                    min,
-                    max,
-                    step,
-                    square: false,
-                    default: Size::square(1024),
-                },
-                Frame::Shapes(shapes) | Frame::Scales(shapes) => sizes(shapes),
+            seed: self.seed.then_some(u32::MAX.into()),
+            operations: if self.edits {
+                &[Operation::Generate, Operation::Edit]
+            } else {
+                &[Operation::Generate]
             },
-            previews: false,
+            ..Capability::plain(sizes)
         }
     }
+}
+
+/// By <https://bfl.ai/pricing>. FLUX.2's prices are those of one megapixel, and rise with the size.
+pub(super) fn price(id: &str) -> Price {
+    let rate = match id {
+        "flux-2-pro" => Rate::megapixel(mills(30)),
+        "flux-2-max" => Rate::megapixel(mills(70)),
+        "flux-2-flex" => Rate::megapixel(mills(50)),
+        "flux-2-klein-4b" => Rate::megapixel(mills(14)),
+        "flux-2-klein-9b" => Rate::megapixel(mills(15)),
+        "flux-pro-1.1" | "flux-kontext-pro" => Rate::picture(mills(40)),
+        "flux-pro-1.1-ultra" => Rate::picture(mills(60)),
+        "flux-kontext-max" => Rate::picture(mills(80)),
+        "flux-dev" => Rate::picture(mills(25)),
+        _ => return Price::Unknown,
+    };
+    listed("https://bfl.ai/pricing", &[rate])
 }

@@ -1,7 +1,8 @@
 //! The fields of requests and answers that are used.
 
-use pixelprompt_domain::ImageRequest;
+use pixelprompt_domain::{ImageRequest, Money};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::models::{Frame, Model};
 use crate::shapes::{Shape, nearest};
@@ -74,6 +75,33 @@ fn resolution(shape: Shape) -> &'static str {
 pub(super) struct Accepted {
     /// Where to ask for it.
     pub(super) polling_url: String,
+    /// In credits of a cent, in whatever shape: the work is bought even if this cannot be read.
+    #[serde(default)]
+    pub(super) cost: Value,
+}
+
+impl Accepted {
+    /// What is needed to ask for the work and to book it, in one line.
+    pub(super) fn written(&self) -> String {
+        match self.cost.as_f64() {
+            Some(credits) if credits >= 0.0 => {
+                let cost = (credits * CREDIT).ceil() as u64;
+                format!("{} {cost}", self.polling_url)
+            }
+            _ => self.polling_url.clone(),
+        }
+    }
+}
+
+/// In millionths of a dollar.
+const CREDIT: f64 = 10_000.0;
+
+/// The address to ask at, and the cost where it was told, of what [`Accepted::written`] wrote.
+pub(super) fn read(written: &str) -> (&str, Option<Money>) {
+    match written.rsplit_once(' ') {
+        Some((url, cost)) => (url, cost.parse().ok().map(Money)),
+        None => (written, None),
+    }
 }
 
 /// Where the work stands.

@@ -25,15 +25,15 @@ use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use pixelprompt_domain::{
-    Answer, ErrorKind, Image, ImageProvider, ImageRequest, ModelInfo, Outcome, ProviderError,
-    Resending, Ticket, Watch,
+    Answer, ErrorKind, Image, ImageProvider, ImageRequest, ModelInfo, Outcome, Price,
+    ProviderError, Resending, Ticket, Watch,
 };
 use serde_json::Value;
 use tokio::time::timeout;
 use url::form_urlencoded::Serializer;
 
 use crate::{
-    Configured, Family, Need, Unfit,
+    Configured, Family, Known, Need, Unfit,
     http::{Key, Reply, Server, in_doubt, lost, unusable},
 };
 use wire::{Accepted, File, History, Prompt, Queue};
@@ -70,7 +70,6 @@ struct ComfyUi {
     server: Server,
     models: [ModelInfo; 1],
     workflow: Workflow,
-    about: String,
 }
 
 /// Work that the server has accepted.
@@ -107,23 +106,19 @@ impl ComfyUi {
             base.set_path(&format!("{}/", base.path()));
         }
         let workflow = Workflow::of(&model.upstream_id)?;
-        let mut capability = workflow.capability();
-        capability.sizes = model.sizes_or(capability.sizes);
         let host = base.host_str().unwrap_or("its server");
         let about = format!("Painted by a ComfyUI workflow at {host}; prompts are sent there.");
+        let known = Known {
+            price: Price::Free,
+            ..Known::new(about, workflow.capability())
+        };
+        let info = model.info(FAMILY.name, known);
         // The server has no keys; one in front of it may.
         let key = model.api_key.map_or(Key::None, Key::Bearer);
         Ok(Self {
             server: Server::new(model.client, base, key),
-            models: [ModelInfo {
-                id: model.id,
-                name: model.name,
-                provider: FAMILY.name.to_owned(),
-                description: about.clone(),
-                capability,
-            }],
+            models: [info],
             workflow,
-            about,
         })
     }
 
@@ -203,10 +198,6 @@ fn understood(mut error: ProviderError) -> ProviderError {
 
 #[async_trait]
 impl ImageProvider for ComfyUi {
-    fn about(&self) -> &str {
-        &self.about
-    }
-
     fn models(&self) -> &[ModelInfo] {
         &self.models
     }

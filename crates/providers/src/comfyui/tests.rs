@@ -17,6 +17,7 @@ fn everything() -> Parameters {
     Parameters {
         steps: Some(20),
         guidance: Some(4.5),
+        quality: None,
         seed: Some(7),
         negative_prompt: Some(Words::new("blue").unwrap()),
         size: Some(Size {
@@ -68,7 +69,7 @@ fn a_checkpoint_has_the_usual_graph_with_everything_that_is_asked() {
         })
     );
     let capability = workflow.capability();
-    assert!(capability.seed && capability.negative_prompt && capability.previews);
+    assert!(capability.seed.is_some() && capability.negative_prompt && capability.previews);
     assert_eq!(capability.sizes.default_size(), Size::square(512));
 }
 
@@ -80,7 +81,7 @@ fn a_workflow_honours_what_it_has_a_place_for() {
     );
     let workflow = saved.workflow().unwrap();
     let capability = workflow.capability();
-    assert!(capability.seed && !capability.negative_prompt);
+    assert!(capability.seed.is_some() && !capability.negative_prompt);
     assert!(capability.steps.is_none() && capability.guidance.is_none());
     assert_eq!(
         capability.sizes,

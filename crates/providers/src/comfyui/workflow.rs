@@ -80,10 +80,10 @@ impl Workflow {
         Capability {
             steps: known.steps.filter(|_| self.has("steps")),
             guidance: known.guidance.filter(|_| self.has("guidance")),
-            seed: self.has("seed"),
+            seed: self.has("seed").then_some(MAX_SEED),
             negative_prompt: self.has("negative_prompt"),
-            sizes,
             previews: true,
+            ..Capability::plain(sizes)
         }
     }
 

@@ -16,15 +16,14 @@ use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use pixelprompt_domain::{
-    Answer, ImageProvider, ImageRequest, ModelInfo, Progress, ProviderError, Resending, Ticket,
-    Watch,
+    Answer, ImageProvider, ImageRequest, ModelInfo, Progress, ProviderError, Ticket, Watch,
 };
 
 use crate::{
-    Configured, Family, Need, Unfit,
+    Configured, Family, Known, Need, Unfit,
     http::{Key, Server, in_doubt, lost, unusable, withheld},
 };
-use models::Model;
+use models::{Model, price};
 use wire::{Accepted, Input, Pictures, State};
 
 /// The models that fal runs.
@@ -56,20 +55,19 @@ fn make(configured: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
     let path = format!("/{app}");
     let key = Key::Scheme("Key", configured.key()?);
     let base = configured.base(BASE)?;
-    let mut capability = model.capability();
-    capability.sizes = configured.sizes_or(capability.sizes);
-    let description = format!("Painted by {app}, which fal runs; prompts are sent there.");
+    let known = Known {
+        price: price(app),
+        ..Known::new(
+            format!("Painted by {app}, which fal runs; prompts are sent there."),
+            model.capability(),
+        )
+    };
+    let info = configured.info(FAMILY.name, known);
     Ok(Arc::new(Fal {
         server: Server::new(configured.client, base, key).amending(refusal::amend),
         path,
         model,
-        models: [ModelInfo {
-            id: configured.id,
-            name: configured.name,
-            provider: FAMILY.name.to_owned(),
-            description,
-            capability,
-        }],
+        models: [info],
     }))
 }
 
@@ -83,17 +81,8 @@ struct Fal {
 
 #[async_trait]
 impl ImageProvider for Fal {
-    fn about(&self) -> &str {
-        let [model] = &self.models;
-        &model.description
-    }
-
     fn models(&self) -> &[ModelInfo] {
         &self.models
-    }
-
-    fn resending(&self) -> Resending {
-        Resending::MayBuyTwice
     }
 
     async fn submit(

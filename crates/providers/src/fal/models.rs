@@ -1,8 +1,11 @@
 //! What each app takes, from its page at <https://fal.ai/models>.
 
-use pixelprompt_domain::{Capability, Knob, Size, Sizes};
+use pixelprompt_domain::{Capability, Knob, Price, Rate, Size, Sizes};
 
-use crate::shapes::{Shape, shape, sizes};
+use crate::{
+    prices::{listed, mills},
+    shapes::{Shape, shape, sizes},
+};
 
 /// Those of the apps that paint shapes of about one megapixel.
 const SHAPES: &[Shape] = &[
@@ -100,26 +103,38 @@ impl Model {
 
     /// The same for those who choose among models.
     pub(super) fn capability(self) -> Capability {
+        let sizes = match self.frame {
+            Frame::Pixels => Sizes::Grid {
+                min: 512,
+                max: 1536,
+                step: 16,
+                square: false,
+                default: Size::square(1024),
+            },
+            Frame::Shapes(shapes) => sizes(shapes),
+            Frame::None => Sizes::Listed {
+                default: Size::square(1024),
+                others: Vec::new(),
+            },
+        };
         Capability {
             steps: self.steps,
             guidance: self.guidance,
-            seed: self.seed,
+            seed: self.seed.then_some(u32::MAX.into()),
             negative_prompt: self.negative_prompt,
-            sizes: match self.frame {
-                Frame::Pixels => Sizes::Grid {
-                    min: 512,
-                    max: 1536,
-                    step: 16,
-                    square: false,
-                    default: Size::square(1024),
-                },
-                Frame::Shapes(shapes) => sizes(shapes),
-                Frame::None => Sizes::Listed {
-                    default: Size::square(1024),
-                    others: Vec::new(),
-                },
-            },
-            previews: false,
+            ..Capability::plain(sizes)
         }
     }
+}
+
+/// By the page of each app.
+pub(super) fn price(app: &str) -> Price {
+    let rate = match app {
+        "fal-ai/flux/schnell" => Rate::megapixel(mills(3)),
+        "fal-ai/flux/dev" => Rate::megapixel(mills(25)),
+        "fal-ai/flux-pro/v1.1" => Rate::megapixel(mills(40)),
+        "fal-ai/nano-banana-2" => Rate::picture(mills(80)),
+        _ => return Price::Unknown,
+    };
+    listed(&format!("https://fal.ai/models/{app}"), &[rate])
 }

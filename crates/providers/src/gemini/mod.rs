@@ -14,17 +14,15 @@ mod wire;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use pixelprompt_domain::{
-    Answer, ImageProvider, ImageRequest, ModelInfo, ProviderError, Resending, Ticket, Watch,
-};
+use pixelprompt_domain::{Answer, ImageProvider, ImageRequest, ModelInfo, ProviderError, Watch};
 use reqwest::header::HeaderName;
 
 use crate::{
-    Configured, Family, Need, Unfit,
-    http::{Key, Server, decoded, no_tickets},
+    Configured, Family, Known, Need, Unfit,
+    http::{Key, Server, decoded},
     lineage::living,
 };
-use models::{Model, SUCCESSORS, plain};
+use models::{Model, SUCCESSORS, plain, price};
 use wire::{Generation, Reaction};
 
 /// Google's models that paint.
@@ -41,27 +39,22 @@ pub const FAMILY: Family = Family {
 const BASE: &str = "https://generativelanguage.googleapis.com";
 
 fn make(configured: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
-    let (id, notice) = living(SUCCESSORS, plain(&configured.upstream_id));
+    let (id, standing) = living(SUCCESSORS, plain(&configured.upstream_id));
     let model = Model::of(id);
     let key = Key::Header(HeaderName::from_static("x-goog-api-key"), configured.key()?);
     let base = configured.base(BASE)?;
-    let mut description = format!("Painted by Google's {id}; prompts are sent there.");
-    if let Some(notice) = notice {
-        description = format!("{description} {notice}");
-    }
-    let mut capability = model.capability();
-    capability.sizes = configured.sizes_or(capability.sizes);
+    let known = Known {
+        description: format!("Painted by Google's {id}; prompts are sent there."),
+        capability: model.capability(),
+        price: price(id),
+        standing,
+    };
+    let info = configured.info(FAMILY.name, known);
     Ok(Arc::new(Gemini {
         server: Server::new(configured.client, base, key).amending(refusal::amend),
         path: format!("/v1beta/models/{id}:generateContent"),
         model,
-        models: [ModelInfo {
-            id: configured.id,
-            name: configured.name,
-            provider: FAMILY.name.to_owned(),
-            description,
-            capability,
-        }],
+        models: [info],
     }))
 }
 
@@ -75,17 +68,8 @@ struct Gemini {
 
 #[async_trait]
 impl ImageProvider for Gemini {
-    fn about(&self) -> &str {
-        let [model] = &self.models;
-        &model.description
-    }
-
     fn models(&self) -> &[ModelInfo] {
         &self.models
-    }
-
-    fn resending(&self) -> Resending {
-        Resending::MayBuyTwice
     }
 
     async fn submit(
@@ -104,14 +88,5 @@ impl ImageProvider for Gemini {
             None,
             None,
         )?]))
-    }
-
-    async fn poll(
-        &self,
-        _request: &ImageRequest,
-        ticket: &Ticket,
-        _watch: Watch<'_>,
-    ) -> Result<Answer, ProviderError> {
-        Err(no_tickets(ticket))
     }
 }

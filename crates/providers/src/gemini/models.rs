@@ -1,10 +1,11 @@
 //! What each model takes, from <https://ai.google.dev/gemini-api/docs/image-generation>, and what
 //! became of those before, from <https://ai.google.dev/gemini-api/docs/deprecations>.
 
-use pixelprompt_domain::Capability;
+use pixelprompt_domain::{Capability, Money, Operation, Price, Rate};
 
 use crate::{
     lineage::Successor,
+    prices::{listed, mills},
     shapes::{Shape, shape, sizes},
 };
 
@@ -142,12 +143,30 @@ impl Model {
     /// that it gives the same picture.
     pub(super) fn capability(self) -> Capability {
         Capability {
-            steps: None,
-            guidance: None,
-            seed: false,
-            negative_prompt: false,
-            sizes: sizes(self.shapes),
-            previews: false,
+            operations: &[Operation::Generate, Operation::Edit],
+            ..Capability::plain(sizes(self.shapes))
         }
     }
+}
+
+/// As many pixels as the shapes of `512`, `1K` and `2K` have at most.
+const SMALL_PIXELS: u64 = 300_000;
+const USUAL_PIXELS: u64 = 1_200_000;
+const LARGE_PIXELS: u64 = 4_400_000;
+
+/// By <https://ai.google.dev/gemini-api/docs/pricing>; the prices of larger pictures are not all known.
+pub(super) fn price(id: &str) -> Price {
+    let rates: &[Rate] = match id {
+        "gemini-nano-banana-2.1" | "gemini-3.1-flash-lite-image" => {
+            &[Rate::picture(Money(33_600)).up_to(USUAL_PIXELS)]
+        }
+        "gemini-3.1-flash-image" => &[
+            Rate::picture(mills(45)).up_to(SMALL_PIXELS),
+            Rate::picture(mills(67)).up_to(USUAL_PIXELS),
+        ],
+        "gemini-3-pro-image" => &[Rate::picture(mills(134)).up_to(LARGE_PIXELS)],
+        "gemini-2.5-flash-image" => &[Rate::picture(mills(39))],
+        _ => &[],
+    };
+    listed("https://ai.google.dev/gemini-api/docs/pricing", rates)
 }

@@ -8,6 +8,7 @@ fn sent(id: &str, width: u32, height: u32) -> Value {
     let asked = Parameters {
         steps: Some(30),
         guidance: Some(4.5),
+        quality: None,
         seed: Some(42),
         negative_prompt: Some(Prompt::new("blue").unwrap()),
         size: Some(Size { width, height }),
@@ -113,9 +114,9 @@ fn the_names_of_old_lead_to_what_lives() {
         ),
         ("gemini-3.1-flash-image-preview", "gemini-3.1-flash-image"),
     ] {
-        let (id, notice) = living(SUCCESSORS, plain(old));
+        let (id, standing) = living(SUCCESSORS, plain(old));
         assert_eq!(id, new);
-        assert!(notice.unwrap().contains("ended"));
+        assert!(standing.notice.unwrap().contains("ended"));
     }
     assert!(
         SUCCESSORS

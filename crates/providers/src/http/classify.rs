@@ -15,12 +15,14 @@
 
 use std::time::Duration;
 
-use pixelprompt_domain::{ErrorKind, Outcome, ProviderError};
+use pixelprompt_domain::{ErrorKind, Money, Outcome, ProviderError};
 use reqwest::{
     StatusCode,
     header::{DATE, HeaderMap, RETRY_AFTER},
 };
 use serde_json::Value;
+
+use crate::openai_compatible::ticks;
 
 /// The longest part of a server's words that is kept.
 const DETAIL_CHARS: usize = 300;
@@ -98,6 +100,7 @@ pub(super) fn refused(
         format!("HTTP {}: {}", status.as_u16(), complaint.words),
     );
     error.retry_after = retry_after(headers);
+    error.cost = complaint.cost;
     error
 }
 
@@ -128,8 +131,10 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
 struct Complaint {
     codes: String,
     words: String,
-    /// The server says what the refusal cost (xAI: `usage`).
+    /// The server says what the refusal took (xAI: `usage`).
     billed: bool,
+    /// What that cost.
+    cost: Option<Money>,
 }
 
 impl Complaint {
@@ -153,6 +158,7 @@ impl Complaint {
             },
             codes,
             billed: json.get("usage").is_some_and(Value::is_object),
+            cost: json.get("usage").and_then(ticks),
         }
     }
 

@@ -23,7 +23,7 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use bytes::Bytes;
-use pixelprompt_domain::{ErrorKind, Outcome, ProviderError, Ticket};
+use pixelprompt_domain::{ErrorKind, Outcome, ProviderError};
 use reqwest::{
     Client, Method, RequestBuilder, Response,
     header::{HeaderName, HeaderValue},
@@ -378,18 +378,6 @@ impl Reply {
 /// The provider did its work, and its filter withholds what came of it.
 pub fn withheld(detail: impl Into<String>) -> ProviderError {
     ProviderError::new(ErrorKind::ContentRejected, Outcome::Answered, detail)
-}
-
-/// The provider answers at once, and yet somebody has a ticket of it.
-pub fn no_tickets(ticket: &Ticket) -> ProviderError {
-    ProviderError::new(
-        ErrorKind::Internal,
-        Outcome::NotSent,
-        format!(
-            "this provider gives no tickets, but got {:?}",
-            ticket.upstream
-        ),
-    )
 }
 
 /// The provider did its work, and nobody can use what it sent.

@@ -73,5 +73,6 @@ fn measured(file: Vec<u8>, kept: impl FnOnce(Vec<u8>) -> Bytes) -> Result<Image,
         },
         seed: None,
         reading: None,
+        cost: None,
     })
 }

@@ -15,15 +15,13 @@ mod wire;
 use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
-use pixelprompt_domain::{
-    Answer, ImageProvider, ImageRequest, ModelInfo, ProviderError, Resending, Ticket, Watch,
-};
+use pixelprompt_domain::{Answer, ImageProvider, ImageRequest, ModelInfo, ProviderError, Watch};
 use serde_json::Value;
 use url::Url;
 
 use crate::{
-    Configured, Family, Need, Unfit,
-    http::{Key, Server, decoded, no_tickets, unusable},
+    Configured, Family, Known, Need, Unfit,
+    http::{Key, Server, decoded, unusable},
 };
 use models::capability;
 use wire::{Asked, Pictures};
@@ -102,8 +100,6 @@ fn make(configured: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
     let base = configured.base(BASE)?;
     let (base, runner, model) = routed(base, &configured.upstream_id)?;
     let key = Key::Bearer(configured.key()?);
-    let mut capability = capability(runner, model);
-    capability.sizes = configured.sizes_or(capability.sizes);
     let description = match runner {
         Runner::HuggingFace => {
             format!("Painted by {model} at Hugging Face; prompts are sent there.")
@@ -113,18 +109,14 @@ fn make(configured: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
             runner.name()
         ),
     };
+    let known = Known::new(description, capability(runner, model));
+    let info = configured.info(FAMILY.name, known);
     Ok(Arc::new(HuggingFace {
         server: Server::new(configured.client, base, key).amending(amend),
         path: runner.path(model),
         runner,
         upstream: model.to_owned(),
-        models: [ModelInfo {
-            id: configured.id,
-            name: configured.name,
-            provider: FAMILY.name.to_owned(),
-            description,
-            capability,
-        }],
+        models: [info],
     }))
 }
 
@@ -147,17 +139,8 @@ struct HuggingFace {
 
 #[async_trait]
 impl ImageProvider for HuggingFace {
-    fn about(&self) -> &str {
-        let [model] = &self.models;
-        &model.description
-    }
-
     fn models(&self) -> &[ModelInfo] {
         &self.models
-    }
-
-    fn resending(&self) -> Resending {
-        Resending::MayBuyTwice
     }
 
     async fn submit(
@@ -178,14 +161,5 @@ impl ImageProvider for HuggingFace {
             _ => return Err(unusable("the answer has no picture")),
         };
         Ok(Answer::Ready(vec![reply.image(file, seed, None)?]))
-    }
-
-    async fn poll(
-        &self,
-        _request: &ImageRequest,
-        ticket: &Ticket,
-        _watch: Watch<'_>,
-    ) -> Result<Answer, ProviderError> {
-        Err(no_tickets(ticket))
     }
 }

@@ -24,18 +24,18 @@ pub(super) fn capability(runner: Runner, model: &str) -> Capability {
         (knob(1, 100, 30), Some(knob(0.0, 20.0, 5.0)))
     };
     let tunable = runner != Runner::Nscale;
+    let sizes = Sizes::Grid {
+        min: 256,
+        max: 1536,
+        step: 16,
+        square: false,
+        default: Size::square(1024),
+    };
     Capability {
         steps: tunable.then_some(steps),
         guidance: guidance.filter(|_| tunable),
-        seed: true,
+        seed: Some(u32::MAX.into()),
         negative_prompt: guidance.is_some() && tunable && !has("flux"),
-        sizes: Sizes::Grid {
-            min: 256,
-            max: 1536,
-            step: 16,
-            square: false,
-            default: Size::square(1024),
-        },
-        previews: false,
+        ..Capability::plain(sizes)
     }
 }

@@ -14,14 +14,15 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use pixelprompt_domain::{
-    Answer, Capability, Image, ImageProvider, ImageRequest, ModelInfo, ProviderError, Resending,
-    Size, Sizes, Ticket, Watch,
+    Answer, Capability, Image, ImageProvider, ImageRequest, Knob, ModelInfo, Operation, Price,
+    ProviderError, Quality, Rate, Size, Sizes, Watch,
 };
 use reqwest::header::HeaderName;
 
 use crate::{
-    Configured, Family, Need, Unfit,
-    http::{Key, Reply, Server, no_tickets, unusable, withheld},
+    Configured, Family, Known, Need, Unfit,
+    http::{Key, Reply, Server, unusable, withheld},
+    prices::{cents, listed},
 };
 use wire::{Generation, Picture, Pictures};
 
@@ -91,28 +92,68 @@ impl Version {
         }
     }
 
-    fn capability(self) -> Capability {
+    /// The speeds, the fastest first, as qualities of a picture; v4 has no `FLASH`.
+    fn speeds(self) -> Knob<Quality> {
+        Knob {
+            min: match self {
+                Self::V3 => Quality::Low,
+                Self::V4 => Quality::Medium,
+            },
+            max: Quality::Max,
+            default: Quality::High,
+        }
+    }
+
+    fn capability(self, speed: Option<Quality>) -> Capability {
         let (side, others): (_, &[_]) = match self {
             Self::V3 => (1024, &V3_SIZES),
             Self::V4 => (2048, &V4_SIZES),
         };
         let others = others.iter().map(|&(width, height)| Size { width, height });
-        Capability {
-            steps: None,
-            guidance: None,
-            seed: self == Self::V3,
-            negative_prompt: self == Self::V3,
-            sizes: Sizes::Listed {
-                default: Size::square(side),
-                others: others.collect(),
+        let sizes = Sizes::Listed {
+            default: Size::square(side),
+            others: others.collect(),
+        };
+        let usual = Capability {
+            quality: speed.is_none().then(|| self.speeds()),
+            ..Capability::plain(sizes)
+        };
+        match self {
+            Self::V3 => Capability {
+                seed: Some((1 << 31) - 1),
+                negative_prompt: true,
+                pictures: 8,
+                operations: &[Operation::Generate, Operation::Edit, Operation::Outpaint],
+                ..usual
             },
-            previews: false,
+            Self::V4 => usual,
         }
+    }
+
+    /// Only the price at the usual speed is known.
+    fn price(self, speed: Option<Quality>) -> Price {
+        let rate = Rate::picture(cents(6));
+        let rates: &[Rate] = match (self, speed) {
+            (Self::V3, None) => &[rate.at(Quality::High)],
+            (Self::V3, Some(Quality::High)) => &[rate],
+            _ => &[],
+        };
+        listed("https://ideogram.ai/features/api-pricing", rates)
+    }
+}
+
+/// What Ideogram calls a quality.
+fn rendering_speed(quality: Quality) -> &'static str {
+    match quality {
+        Quality::Low => "FLASH",
+        Quality::Medium => "TURBO",
+        Quality::High => "DEFAULT",
+        Quality::Max => "QUALITY",
     }
 }
 
 /// The version and speed that an id names.
-fn model_of(upstream: &str) -> Option<(Version, Option<&'static str>)> {
+fn model_of(upstream: &str) -> Option<(Version, Option<Quality>)> {
     let id = upstream.to_lowercase();
     let id = id.strip_prefix("ideogram-").unwrap_or(&id);
     let (version, speed) = id.split_once('-').unwrap_or((id, ""));
@@ -123,10 +164,10 @@ fn model_of(upstream: &str) -> Option<(Version, Option<&'static str>)> {
     };
     let speed = match speed {
         "" => None,
-        "flash" if version == Version::V3 => Some("FLASH"),
-        "turbo" => Some("TURBO"),
-        "default" => Some("DEFAULT"),
-        "quality" => Some("QUALITY"),
+        "flash" if version == Version::V3 => Some(Quality::Low),
+        "turbo" => Some(Quality::Medium),
+        "default" => Some(Quality::High),
+        "quality" => Some(Quality::Max),
         _ => return None,
     };
     Some((version, speed))
@@ -140,20 +181,19 @@ fn make(model: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
              if you like"
         ))
     })?;
-    let description = format!("Painted by Ideogram's {upstream}; prompts are sent there.");
-    let mut capability = version.capability();
-    capability.sizes = model.sizes_or(capability.sizes);
+    let known = Known {
+        price: version.price(speed),
+        ..Known::new(
+            format!("Painted by Ideogram's {upstream}; prompts are sent there."),
+            version.capability(speed),
+        )
+    };
+    let info = model.info(FAMILY.name, known);
     let key = Key::Header(HeaderName::from_static("api-key"), model.key()?);
     let base = model.base(BASE)?;
     Ok(Arc::new(Ideogram {
         server: Server::new(model.client, base, key).refusing_with(CONTENT_WORDS),
-        models: [ModelInfo {
-            provider: FAMILY.name.to_owned(),
-            description,
-            capability,
-            id: model.id,
-            name: model.name,
-        }],
+        models: [info],
         version,
         speed,
     }))
@@ -165,7 +205,8 @@ struct Ideogram {
     server: Server,
     models: [ModelInfo; 1],
     version: Version,
-    speed: Option<&'static str>,
+    /// As configured; otherwise whoever asks chooses.
+    speed: Option<Quality>,
 }
 
 impl Ideogram {
@@ -191,17 +232,8 @@ impl Ideogram {
 
 #[async_trait]
 impl ImageProvider for Ideogram {
-    fn about(&self) -> &str {
-        let [model] = &self.models;
-        &model.description
-    }
-
     fn models(&self) -> &[ModelInfo] {
         &self.models
-    }
-
-    fn resending(&self) -> Resending {
-        Resending::MayBuyTwice
     }
 
     async fn submit(
@@ -209,7 +241,8 @@ impl ImageProvider for Ideogram {
         request: &ImageRequest,
         _watch: Watch<'_>,
     ) -> Result<Answer, ProviderError> {
-        let generation = Generation::new(request, self.version, self.speed);
+        let speed = self.speed.or(request.parameters.quality);
+        let generation = Generation::new(request, self.version, speed.map(rendering_speed));
         let reply = self.server.post(self.version.path(), &generation).await?;
         let mut images = Vec::new();
         for picture in reply.json::<Pictures>()?.data {
@@ -219,14 +252,5 @@ impl ImageProvider for Ideogram {
             return Err(unusable("the answer has no pictures"));
         }
         Ok(Answer::Ready(images))
-    }
-
-    async fn poll(
-        &self,
-        _request: &ImageRequest,
-        ticket: &Ticket,
-        _watch: Watch<'_>,
-    ) -> Result<Answer, ProviderError> {
-        Err(no_tickets(ticket))
     }
 }

@@ -12,14 +12,20 @@ fn sent(parameters: Parameters, id: &str) -> Value {
         previews: false,
     };
     let (version, speed) = model_of(id).unwrap();
-    serde_json::to_value(Generation::new(&request, version, speed)).unwrap()
+    serde_json::to_value(Generation::new(
+        &request,
+        version,
+        speed.map(rendering_speed),
+    ))
+    .unwrap()
 }
 
 fn everything() -> Parameters {
     Parameters {
         steps: None,
         guidance: None,
-        seed: Some((1 << 31) + 42),
+        quality: None,
+        seed: Some(42),
         negative_prompt: Some(Prompt::new("people").unwrap()),
         size: Some(Size::square(1024)),
     }
@@ -56,8 +62,11 @@ fn v4_gets_what_is_certain() {
 fn an_id_names_a_version_and_perhaps_a_speed() {
     for (id, model) in [
         ("v3", Some((Version::V3, None))),
-        ("V3-Flash", Some((Version::V3, Some("FLASH")))),
-        ("ideogram-v3-quality", Some((Version::V3, Some("QUALITY")))),
+        ("V3-Flash", Some((Version::V3, Some(Quality::Low)))),
+        (
+            "ideogram-v3-quality",
+            Some((Version::V3, Some(Quality::Max))),
+        ),
         ("v4", Some((Version::V4, None))),
         ("v4-flash", None),
         ("v3-slow", None),
@@ -73,9 +82,9 @@ fn an_id_names_a_version_and_perhaps_a_speed() {
 #[test]
 fn each_version_has_its_sizes_and_knobs() {
     let v3 = info(FAMILY, "v3").capability;
-    assert!(v3.seed && v3.negative_prompt && v3.steps.is_none() && v3.guidance.is_none());
+    assert!(v3.seed.is_some() && v3.negative_prompt && v3.steps.is_none() && v3.guidance.is_none());
     assert_eq!(v3.sizes.sides(), (512, 1536));
     let v4 = info(FAMILY, "v4").capability;
-    assert!(!v4.seed && !v4.negative_prompt);
+    assert!(v4.seed.is_none() && !v4.negative_prompt);
     assert_eq!(v4.sizes.default_size(), Size::square(2048));
 }

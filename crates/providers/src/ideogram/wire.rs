@@ -44,8 +44,7 @@ impl<'a> Generation<'a> {
             Version::V3 => Self {
                 prompt,
                 negative_prompt: asked.negative_prompt.as_ref().map(Prompt::as_str),
-                // 31 bits: a longer one is folded, so that it always stands for the same picture.
-                seed: asked.seed.map(|seed| seed % (1 << 31)),
+                seed: asked.seed,
                 magic_prompt: Some("OFF"),
                 num_images: Some(1),
                 ..common

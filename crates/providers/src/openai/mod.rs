@@ -1,7 +1,7 @@
 //! OpenAI's images: `POST /images/generations` of <https://platform.openai.com/docs/api-reference/images>.
 //!
-//! The models that paint today are the GPT image models. They have a size and nothing else that could
-//! be asked here; DALL-E and its quality, style and addresses of pictures went in 2026. Everything
+//! The models that paint today are the GPT image models. They have a size and a quality; DALL-E and its style and
+//! addresses of pictures went in 2026. Everything
 //! about requests and answers is [`openai_compatible`](crate::openai_compatible)'s.
 
 #[cfg(test)]
@@ -9,12 +9,17 @@ mod tests;
 
 use std::sync::Arc;
 
-use pixelprompt_domain::{Capability, ImageProvider, Size, Sizes};
+use pixelprompt_domain::{
+    Capability, ImageProvider, Knob, Operation, Price, Quality, Rate, Size, Sizes, Standing,
+};
 
 use crate::{
-    Configured, Family, Need, Unfit,
+    Configured, Family, Known, Need, Unfit,
     lineage::{Successor, living},
-    openai_compatible::{Configuration, Dialect, OpenAiCompatible, default_capability},
+    openai_compatible::{
+        Configuration, Dialect, OpenAiCompatible, Tally, TokenPrices, default_capability,
+    },
+    prices::{cents, listed, mills},
 };
 
 /// OpenAI itself.
@@ -65,7 +70,16 @@ const fn gone(old: &'static str, fate: &'static str) -> Successor {
 
 /// The older models, and those that nobody here has heard of, have three sizes.
 fn capability(upstream: &str) -> Capability {
-    let three_sizes = default_capability();
+    let three_sizes = Capability {
+        quality: most(upstream).map(|max| Knob {
+            min: Quality::Low,
+            max,
+            default: Quality::Medium,
+        }),
+        prompt_chars: Some(32_000),
+        operations: &[Operation::Generate, Operation::Edit],
+        ..default_capability()
+    };
     if upstream.starts_with("gpt-image-2") {
         Capability {
             sizes: ANY_SIZE,
@@ -76,27 +90,70 @@ fn capability(upstream: &str) -> Capability {
     }
 }
 
-fn make(model: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
-    let (upstream, notice) = living(SUCCESSORS, &model.upstream_id);
-    let ending = ENDING.iter().find(|(id, _)| *id == upstream);
-    let ending = ending.map(|(_, day)| format!("OpenAI shuts it down on {day}."));
-    let mut description = format!("Painted by OpenAI's {upstream}; prompts are sent there.");
-    for sentence in [notice, ending].into_iter().flatten() {
-        description = format!("{description} {sentence}");
+/// The best quality that a model has: `max` came with 2.5.
+fn most(upstream: &str) -> Option<Quality> {
+    if ["gpt-image-2.5", "gpt-image-2.6"]
+        .iter()
+        .any(|id| upstream.starts_with(id))
+    {
+        Some(Quality::Max)
+    } else {
+        upstream.starts_with("gpt-image").then_some(Quality::High)
     }
-    let mut capability = capability(upstream);
-    capability.sizes = model.sizes_or(capability.sizes);
+}
+
+const PRICES: &str = "https://platform.openai.com/docs/pricing";
+
+/// The list has the price of a picture of 1024x1024, which is that of its tokens; larger ones have more of
+/// them.
+fn price(upstream: &str) -> Price {
+    use Quality::{High, Low, Max, Medium};
+    let is = |id| upstream.starts_with(id);
+    let rate = |(quality, price)| Rate::megapixel(mills(price)).at(quality);
+    let rates: &[(Quality, u64)] = match () {
+        () if is("gpt-image-2.6") => &[],
+        () if is("gpt-image-2.5") => &[(Low, 6), (Medium, 13), (High, 53), (Max, 211)],
+        () if is("gpt-image-2") => &[(Low, 6), (Medium, 53), (High, 211)],
+        () if is("gpt-image-1.5") => &[(Low, 9), (Medium, 34), (High, 133)],
+        () if is("gpt-image-1-mini") => &[(Low, 5), (Medium, 11), (High, 36)],
+        () => &[],
+    };
+    let rates: Vec<Rate> = rates.iter().copied().map(rate).collect();
+    listed(PRICES, &rates)
+}
+
+/// What a million tokens cost, where that is known.
+fn tally(upstream: &str) -> Tally {
+    let known = upstream.starts_with("gpt-image-2") && !upstream.starts_with("gpt-image-2.6");
+    if !known {
+        return Tally::Silent;
+    }
+    Tally::Tokens(TokenPrices {
+        text: cents(500),
+        image: cents(800),
+        output: cents(3000),
+    })
+}
+
+fn make(model: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
+    let (upstream, mut standing) = living(SUCCESSORS, &model.upstream_id);
+    if let Some((_, day)) = ENDING.iter().find(|(id, _)| *id == upstream) {
+        standing = Standing::deprecated(format!("OpenAI shuts it down on {day}."));
+    }
+    let known = Known {
+        description: format!("Painted by OpenAI's {upstream}; prompts are sent there."),
+        capability: capability(upstream),
+        price: price(upstream),
+        standing,
+    };
     let configuration = Configuration {
-        provider: FAMILY.name,
-        description,
+        info: model.info(FAMILY.name, known),
         base_url: model.base(BASE)?,
         key: Some(model.key()?),
         upstream_model: Some(upstream.to_owned()),
-        capability,
         dialect: Dialect::OpenAi,
         content_words: &[],
-        id: model.id,
-        name: model.name,
+        tally: tally(upstream),
     };
     Ok(Arc::new(OpenAiCompatible::new(model.client, configuration)))
 }

@@ -8,6 +8,7 @@
 //!
 //! One value is one configured model.
 
+mod tally;
 #[cfg(test)]
 mod tests;
 mod wire;
@@ -16,17 +17,19 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use pixelprompt_domain::{
-    Answer, Capability, Image, ImageProvider, ImageRequest, ModelId, ModelInfo, ProviderError,
-    Resending, Size, Sizes, Ticket, Watch,
+    Answer, Capability, Image, ImageProvider, ImageRequest, ModelInfo, ProviderError, Size, Sizes,
+    Watch,
 };
 use secrecy::SecretString;
 use url::Url;
 
 use crate::{
-    Configured, Family, Need, Unfit,
-    http::{HttpClient, Key, Reply, Server, decoded, no_tickets, unusable, withheld},
+    Configured, Family, Known, Need, Unfit,
+    http::{HttpClient, Key, Reply, Server, decoded, unusable, withheld},
     shapes::Shape,
 };
+pub(crate) use tally::ticks;
+pub use tally::{Tally, TokenPrices};
 use wire::{Generation, Picture, Pictures};
 
 /// Any server with this API.
@@ -44,19 +47,17 @@ fn make(model: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
     let base_url = model.base_url.clone();
     let base_url =
         base_url.ok_or_else(|| Unfit("give it the base_url of its server".to_owned()))?;
-    let mut capability = default_capability();
-    capability.sizes = model.sizes_or(capability.sizes);
+    let host = base_url.host_str().unwrap_or("its server");
+    let description = format!("Painted by a model at {host}; prompts are sent there.");
+    let known = Known::new(description, default_capability());
     let configuration = Configuration {
-        id: model.id,
-        name: model.name,
-        provider: FAMILY.name,
-        description: String::new(),
+        info: model.info(FAMILY.name, known),
         base_url,
         key: model.api_key,
         upstream_model: Some(model.upstream_id),
-        capability,
         dialect: Dialect::default(),
         content_words: &[],
+        tally: Tally::Silent,
     };
     Ok(Arc::new(OpenAiCompatible::new(model.client, configuration)))
 }
@@ -82,56 +83,34 @@ pub enum Dialect {
     Together,
 }
 
-impl Dialect {
-    /// The seed that is sent for one that was asked. Recraft's have 32 bits: a longer one is folded,
-    /// so that it always stands for the same picture.
-    fn seed(self, asked: Option<u64>) -> Option<u64> {
-        match self {
-            Self::OpenAi | Self::Shapes(_) => None,
-            Self::Recraft => asked.map(|seed| seed % (1 << 32)),
-            Self::Common | Self::LocalAi | Self::Together => asked,
-        }
-    }
-}
-
 /// One model of one server, as configured.
 #[derive(Clone, Debug)]
 pub struct Configuration {
-    /// Names it in requests and results.
-    pub id: ModelId,
-    /// Names it to people.
-    pub name: String,
-    /// The family that it belongs to.
-    pub provider: &'static str,
-    /// What it paints; a sentence with the server's host if empty.
-    pub description: String,
+    /// What people see of it.
+    pub info: ModelInfo,
     /// Where the API's paths begin, such as `https://api.openai.com/v1`.
     pub base_url: Url,
     /// Sent as `Authorization: Bearer`; servers at home often want none.
     pub key: Option<SecretString>,
     /// The server's name of the model; a server with one model may need none.
     pub upstream_model: Option<String>,
-    /// What it honours; see [`default_capability`].
-    pub capability: Capability,
     /// What the server calls the rest.
     pub dialect: Dialect,
     /// Words of the server's own by which it refuses what was asked to be painted, in lower case.
     pub content_words: &'static [&'static str],
+    /// How the server says what a picture cost.
+    pub tally: Tally,
 }
 
 /// What every server understands: three sizes and nothing else.
 pub fn default_capability() -> Capability {
     let size = |width, height| Size { width, height };
     Capability {
-        steps: None,
-        guidance: None,
-        seed: false,
-        negative_prompt: false,
-        sizes: Sizes::Listed {
+        pictures: 10,
+        ..Capability::plain(Sizes::Listed {
             default: Size::square(1024),
             others: vec![size(1536, 1024), size(1024, 1536)],
-        },
-        previews: false,
+        })
     }
 }
 
@@ -142,30 +121,20 @@ pub struct OpenAiCompatible {
     models: [ModelInfo; 1],
     upstream_model: Option<String>,
     dialect: Dialect,
+    tally: Tally,
 }
 
 impl OpenAiCompatible {
     /// The model of a configuration.
     pub fn new(client: HttpClient, configuration: Configuration) -> Self {
-        let host = configuration.base_url.host_str().unwrap_or("its server");
-        let description = if configuration.description.is_empty() {
-            format!("Painted by a model at {host}; prompts are sent there.")
-        } else {
-            configuration.description
-        };
         let key = configuration.key.map_or(Key::None, Key::Bearer);
         Self {
             server: Server::new(client, configuration.base_url, key)
                 .refusing_with(configuration.content_words),
-            models: [ModelInfo {
-                id: configuration.id,
-                name: configuration.name,
-                provider: configuration.provider.to_owned(),
-                description,
-                capability: configuration.capability,
-            }],
+            models: [configuration.info],
             upstream_model: configuration.upstream_model,
             dialect: configuration.dialect,
+            tally: configuration.tally,
         }
     }
 
@@ -190,17 +159,8 @@ impl OpenAiCompatible {
 
 #[async_trait]
 impl ImageProvider for OpenAiCompatible {
-    fn about(&self) -> &str {
-        let [model] = &self.models;
-        &model.description
-    }
-
     fn models(&self) -> &[ModelInfo] {
         &self.models
-    }
-
-    fn resending(&self) -> Resending {
-        Resending::MayBuyTwice
     }
 
     async fn submit(
@@ -210,27 +170,25 @@ impl ImageProvider for OpenAiCompatible {
     ) -> Result<Answer, ProviderError> {
         let generation = Generation::new(request, self.upstream_model.as_deref(), self.dialect);
         let reply = self.server.post(PATH, &generation).await?;
-        let seed = self.dialect.seed(request.parameters.seed);
+        let seed = request.parameters.seed;
+        let pictures: Pictures<'_> = reply.json()?;
+        let cost = self.tally.cost(&pictures);
         let mut images = Vec::new();
-        for picture in reply.json::<Pictures<'_>>()?.data {
-            images.push(self.image(&reply, picture, seed).await?);
+        for picture in pictures.data {
+            let image = self.image(&reply, picture, seed).await;
+            let image = image.map_err(|error| ProviderError { cost, ..error })?;
+            images.push(Image { cost, ..image });
         }
         if images.is_empty() {
             return Err(match self.dialect {
                 // That is how xAI holds a picture back.
-                Dialect::Shapes(_) => withheld("no picture passed the filter"),
+                Dialect::Shapes(_) => ProviderError {
+                    cost,
+                    ..withheld("no picture passed the filter")
+                },
                 _ => unusable("the answer has no pictures"),
             });
         }
         Ok(Answer::Ready(images))
-    }
-
-    async fn poll(
-        &self,
-        _request: &ImageRequest,
-        ticket: &Ticket,
-        _watch: Watch<'_>,
-    ) -> Result<Answer, ProviderError> {
-        Err(no_tickets(ticket))
     }
 }

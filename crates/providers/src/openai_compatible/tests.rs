@@ -17,6 +17,7 @@ fn everything() -> Parameters {
     Parameters {
         steps: Some(20),
         guidance: Some(4.5),
+        quality: None,
         seed: Some(7),
         negative_prompt: Some(Prompt::new("blue").unwrap()),
         size: Some(Size::square(1024)),
@@ -64,7 +65,7 @@ fn what_was_not_asked_is_not_sent() {
 }
 
 #[test]
-fn recraft_gets_a_seed_of_32_bits() {
+fn recraft_has_a_name_of_its_own_for_the_seed() {
     assert_eq!(
         sent(everything(), Dialect::Recraft),
         json!({
@@ -73,11 +74,6 @@ fn recraft_gets_a_seed_of_32_bits() {
             "negative_prompt": "blue",
         })
     );
-    let long = Parameters {
-        seed: Some((1 << 32) + 5),
-        ..Parameters::default()
-    };
-    assert_eq!(sent(long, Dialect::Recraft)["random_seed"], 5);
 }
 
 #[test]

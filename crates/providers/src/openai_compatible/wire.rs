@@ -2,8 +2,9 @@
 
 use std::{borrow::Cow, collections::BTreeMap};
 
-use pixelprompt_domain::{ImageRequest, Prompt, Size};
+use pixelprompt_domain::{ImageRequest, Prompt, Quality, Size};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::Dialect;
 use crate::shapes::nearest;
@@ -34,10 +35,10 @@ impl<'a> Generation<'a> {
         if !matches!(dialect, Dialect::Shapes(_) | Dialect::Together) {
             generation.put("size", asked.size.map(|size| size.to_string()));
         }
-        let seed = dialect.seed(asked.seed);
+        let seed = asked.seed;
         let negative = asked.negative_prompt.as_ref().map(Prompt::as_str);
         match dialect {
-            Dialect::OpenAi => {}
+            Dialect::OpenAi => generation.put("quality", asked.quality.map(Quality::as_str)),
             Dialect::Common => {
                 generation.put("response_format", Some("b64_json"));
                 generation.put("seed", seed);
@@ -63,6 +64,7 @@ impl<'a> Generation<'a> {
                 let shape = asked.size.and_then(|size| nearest(shapes, size));
                 generation.put("aspect_ratio", shape.map(|shape| shape.name));
                 generation.put("resolution", asked.size.map(resolution));
+                generation.put("quality", asked.quality.map(Quality::as_str));
             }
             Dialect::Together => {
                 generation.put("response_format", Some("base64"));
@@ -128,6 +130,12 @@ impl From<f32> for Field<'_> {
 pub(super) struct Pictures<'a> {
     #[serde(borrow)]
     pub(super) data: Vec<Picture<'a>>,
+    /// What the answer took, in whatever shape: the picture is there even if this cannot be read.
+    #[serde(default)]
+    pub(super) usage: Value,
+    /// Recraft's.
+    #[serde(default)]
+    pub(super) credits: Value,
 }
 
 /// One picture, here or elsewhere.

@@ -1,6 +1,8 @@
 //! What the painter's models are called and what they honour.
 
-use pixelprompt_domain::{Capability, Knob, ModelId, ModelInfo, Size, Sizes};
+use pixelprompt_domain::{
+    Capability, Knob, MAX_SEED, ModelId, ModelInfo, Price, Size, Sizes, Standing,
+};
 use pixelprompt_painter::{STYLES, Style, limits};
 
 /// The provider's name, and the first part of its models' ids.
@@ -23,6 +25,8 @@ pub(super) fn models() -> Vec<ModelInfo> {
                 style.name, style.credit, style.licence
             ),
             capability: capability(),
+            price: Price::Free,
+            standing: Standing::default(),
         })
         .collect()
 }
@@ -36,6 +40,14 @@ pub(super) fn id(style: &Style) -> ModelId {
 
 /// All styles share one network, and so one capability.
 fn capability() -> Capability {
+    // The network paints 64 pixels a side; larger pictures are whole multiples of that.
+    let sizes = Sizes::Grid {
+        min: limits::MIN_SIZE,
+        max: limits::MAX_SIZE,
+        step: limits::MIN_SIZE,
+        square: true,
+        default: Size::square(limits::DEFAULT_SIZE),
+    };
     Capability {
         steps: Some(Knob {
             min: limits::MIN_STEPS,
@@ -47,16 +59,9 @@ fn capability() -> Capability {
             max: limits::MAX_GUIDANCE,
             default: limits::DEFAULT_GUIDANCE,
         }),
-        seed: true,
+        seed: Some(MAX_SEED),
         negative_prompt: true,
-        // The network paints 64 pixels a side; larger pictures are whole multiples of that.
-        sizes: Sizes::Grid {
-            min: limits::MIN_SIZE,
-            max: limits::MAX_SIZE,
-            step: limits::MIN_SIZE,
-            square: true,
-            default: Size::square(limits::DEFAULT_SIZE),
-        },
         previews: true,
+        ..Capability::plain(sizes)
     }
 }

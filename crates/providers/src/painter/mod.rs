@@ -145,6 +145,7 @@ fn order(request: &ImageRequest) -> Result<Order, ProviderError> {
     let Parameters {
         steps,
         guidance,
+        quality: _,
         seed,
         negative_prompt,
         size,

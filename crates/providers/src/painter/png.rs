@@ -46,5 +46,6 @@ fn image(canvas: Canvas, parameters: Option<&str>) -> Result<Image, ProviderErro
         size: Size::square(side),
         seed: None,
         reading: None,
+        cost: None,
     })
 }

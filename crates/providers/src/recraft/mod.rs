@@ -8,11 +8,12 @@ mod tests;
 
 use std::sync::Arc;
 
-use pixelprompt_domain::{Capability, ImageProvider, Size, Sizes};
+use pixelprompt_domain::{Capability, ImageProvider, Operation, Price, Rate, Size, Sizes};
 
 use crate::{
-    Configured, Family, Need, Unfit,
-    openai_compatible::{Configuration, Dialect, OpenAiCompatible},
+    Configured, Family, Known, Need, Unfit,
+    openai_compatible::{Configuration, Dialect, OpenAiCompatible, Tally},
+    prices::{listed, mills},
 };
 
 /// Recraft.
@@ -76,16 +77,31 @@ fn capability(upstream: &str) -> Capability {
         height: height * scale,
     });
     Capability {
-        steps: None,
-        guidance: None,
-        seed: true,
+        seed: Some(u64::from(u32::MAX)),
         negative_prompt: old,
-        sizes: Sizes::Listed {
+        prompt_chars: Some(if old { 1000 } else { 10_000 }),
+        pictures: 6,
+        operations: &[Operation::Generate, Operation::Edit, Operation::Outpaint],
+        ..Capability::plain(Sizes::Listed {
             default: Size::square(1024 * scale),
             others: others.collect(),
-        },
-        previews: false,
+        })
     }
+}
+
+fn price(upstream: &str) -> Price {
+    let price = match upstream {
+        "recraftv4_1" => mills(35),
+        "recraftv4_1_flash" => mills(7),
+        "recraftv4_1_pro" => mills(210),
+        "recraftv3" => mills(40),
+        "recraftv2" => mills(22),
+        _ => return Price::Unknown,
+    };
+    listed(
+        "https://www.recraft.ai/docs/api-reference/pricing",
+        &[Rate::picture(price)],
+    )
 }
 
 fn make(model: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
@@ -100,19 +116,21 @@ fn make(model: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
             "{upstream} wants a style_id, which cannot be configured; choose recraftv4_1"
         )));
     }
-    let mut capability = capability(&upstream);
-    capability.sizes = model.sizes_or(capability.sizes);
+    let known = Known {
+        price: price(&upstream),
+        ..Known::new(
+            format!("Painted by Recraft's {upstream}; prompts are sent there."),
+            capability(&upstream),
+        )
+    };
     let configuration = Configuration {
-        provider: FAMILY.name,
-        description: format!("Painted by Recraft's {upstream}; prompts are sent there."),
+        info: model.info(FAMILY.name, known),
         base_url: model.base(BASE)?,
         key: Some(model.key()?),
         upstream_model: Some(upstream),
-        capability,
         dialect: Dialect::Recraft,
         content_words: &["moderation", "nsfw", "policy"],
-        id: model.id,
-        name: model.name,
+        tally: Tally::Credits,
     };
     Ok(Arc::new(OpenAiCompatible::new(model.client, configuration)))
 }

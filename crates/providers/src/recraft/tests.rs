@@ -13,7 +13,7 @@ fn only_models_before_v4_can_be_told_what_not_to_paint() {
         ("recraftv5", false, 1024),
     ] {
         let known = info(FAMILY, id).capability;
-        assert!(known.seed && known.steps.is_none() && known.guidance.is_none());
+        assert!(known.seed.is_some() && known.steps.is_none() && known.guidance.is_none());
         assert_eq!(known.negative_prompt, negative, "{id}");
         assert_eq!(known.sizes.default_size(), Size::square(side), "{id}");
     }

@@ -15,12 +15,11 @@ use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use pixelprompt_domain::{
-    Answer, ImageProvider, ImageRequest, ModelInfo, Progress, ProviderError, Resending, Ticket,
-    Watch,
+    Answer, ImageProvider, ImageRequest, ModelInfo, Progress, ProviderError, Ticket, Watch,
 };
 
 use crate::{
-    Configured, Family, Need, Unfit,
+    Configured, Family, Known, Need, Unfit,
     http::{Key, Reply, Server, in_doubt, lost, unusable, wait_in_body, withheld},
 };
 use models::Model;
@@ -61,21 +60,17 @@ fn make(configured: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
     let model = Model::of(id, &configured.sizes);
     let key = Key::Bearer(configured.key()?);
     let base = configured.base(BASE)?;
-    let mut capability = model.capability();
-    capability.sizes = configured.sizes_or(capability.sizes);
-    let description = format!("Painted by {id}, which Replicate runs; prompts are sent there.");
+    let known = Known::new(
+        format!("Painted by {id}, which Replicate runs; prompts are sent there."),
+        model.capability(),
+    );
+    let info = configured.info(FAMILY.name, known);
     Ok(Arc::new(Replicate {
         server: Server::new(configured.client, base, key).amending(wait_in_body),
         path,
         version,
         model,
-        models: [ModelInfo {
-            id: configured.id,
-            name: configured.name,
-            provider: FAMILY.name.to_owned(),
-            description,
-            capability,
-        }],
+        models: [info],
     }))
 }
 
@@ -140,17 +135,8 @@ impl Replicate {
 
 #[async_trait]
 impl ImageProvider for Replicate {
-    fn about(&self) -> &str {
-        let [model] = &self.models;
-        &model.description
-    }
-
     fn models(&self) -> &[ModelInfo] {
         &self.models
-    }
-
-    fn resending(&self) -> Resending {
-        Resending::MayBuyTwice
     }
 
     async fn submit(

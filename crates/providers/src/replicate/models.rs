@@ -110,19 +110,19 @@ impl Model {
 
     /// The same for those who choose among models.
     pub(super) fn capability(self) -> Capability {
+        let sizes = match self.frame {
+            Frame::Shapes(shapes) => sizes(shapes),
+            Frame::Pixels | Frame::None => Sizes::Listed {
+                default: Size::square(1024),
+                others: Vec::new(),
+            },
+        };
         Capability {
             steps: self.steps.map(|(_, knob)| knob),
             guidance: self.guidance.map(|(_, knob)| knob),
-            seed: self.seed,
+            seed: self.seed.then_some(u32::MAX.into()),
             negative_prompt: self.negative_prompt,
-            sizes: match self.frame {
-                Frame::Shapes(shapes) => sizes(shapes),
-                Frame::Pixels | Frame::None => Sizes::Listed {
-                    default: Size::square(1024),
-                    others: Vec::new(),
-                },
-            },
-            previews: false,
+            ..Capability::plain(sizes)
         }
     }
 }

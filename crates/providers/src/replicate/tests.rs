@@ -10,6 +10,7 @@ fn sent(id: &str, listed: &[Size], version: Option<&str>) -> Value {
     let asked = Parameters {
         steps: Some(30),
         guidance: Some(4.5),
+        quality: None,
         seed: Some(42),
         negative_prompt: Some(Prompt::new("blue").unwrap()),
         size: Some(Size {

@@ -22,12 +22,12 @@ use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use pixelprompt_domain::{
-    Answer, ErrorKind, Image, ImageProvider, ImageRequest, ModelInfo, Outcome, Progress,
+    Answer, ErrorKind, Image, ImageProvider, ImageRequest, ModelInfo, Outcome, Price, Progress,
     ProviderError, Resending, Ticket, Watch,
 };
 
 use crate::{
-    Configured, Family, Need, Unfit, checkpoint,
+    Configured, Family, Known, Need, Unfit, checkpoint,
     http::{Key, Reply, Server, decoded, in_doubt, lost, unusable},
 };
 use wire::{Accepted, Complaint, Generation, Job, Pictures, Status};
@@ -56,7 +56,6 @@ const POLL_AFTER: Duration = Duration::from_millis(500);
 struct SdCpp {
     server: Server,
     models: [ModelInfo; 1],
-    about: String,
 }
 
 impl SdCpp {
@@ -64,20 +63,16 @@ impl SdCpp {
         let base = model.base(BASE)?;
         let host = base.host_str().unwrap_or("its server");
         let about = format!("Painted by stable-diffusion.cpp at {host}; prompts are sent there.");
-        let mut capability = checkpoint::capability(&model.upstream_id);
-        capability.sizes = model.sizes_or(capability.sizes);
+        let known = Known {
+            price: Price::Free,
+            ..Known::new(about, checkpoint::capability(&model.upstream_id))
+        };
+        let info = model.info(FAMILY.name, known);
         // The server has no keys; one in front of it may.
         let key = model.api_key.map_or(Key::None, Key::Bearer);
         Ok(Self {
             server: Server::new(model.client, base, key),
-            models: [ModelInfo {
-                id: model.id,
-                name: model.name,
-                provider: FAMILY.name.to_owned(),
-                description: about.clone(),
-                capability,
-            }],
-            about,
+            models: [info],
         })
     }
 }
@@ -131,10 +126,6 @@ fn failed(status: Status, complaint: Option<Complaint>) -> ProviderError {
 
 #[async_trait]
 impl ImageProvider for SdCpp {
-    fn about(&self) -> &str {
-        &self.about
-    }
-
     fn models(&self) -> &[ModelInfo] {
         &self.models
     }

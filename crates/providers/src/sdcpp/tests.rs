@@ -18,6 +18,7 @@ fn everything_that_is_asked_is_sent() {
     let everything = Parameters {
         steps: Some(20),
         guidance: Some(4.5),
+        quality: None,
         seed: Some(7),
         negative_prompt: Some(Prompt::new("blue").unwrap()),
         size: Some(Size {

@@ -12,14 +12,15 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use pixelprompt_domain::{
-    Answer, Capability, ImageProvider, ImageRequest, Knob, ModelInfo, ProviderError, Resending,
-    Ticket, Watch,
+    Answer, Capability, ImageProvider, ImageRequest, Knob, ModelInfo, Operation, Price,
+    ProviderError, Rate, Watch,
 };
 
 use crate::{
-    Configured, Family, Need, Unfit,
-    http::{Key, Server, decoded, no_tickets, unusable, withheld},
+    Configured, Family, Known, Need, Unfit,
+    http::{Key, Server, decoded, unusable, withheld},
     lineage::{Successor, living},
+    prices::{listed, mills},
     shapes::{Shape, shape, sizes},
 };
 use wire::{Painted, fields};
@@ -78,38 +79,52 @@ fn capability(upstream: &str) -> Capability {
     let guided = matches!(upstream, "sd3.5-large" | "sd3.5-medium");
     let hurried = upstream.contains("turbo") || upstream.contains("flash");
     Capability {
-        steps: None,
         guidance: guided.then_some(Knob {
             min: 1.0,
             max: 10.0,
             default: 4.0,
         }),
-        seed: true,
+        seed: Some(wire::MAX_SEED),
         negative_prompt: !hurried,
-        sizes: sizes(SHAPES),
-        previews: false,
+        prompt_chars: Some(10_000),
+        operations: if upstream.contains("core") {
+            &[Operation::Generate]
+        } else {
+            &[Operation::Generate, Operation::Edit]
+        },
+        ..Capability::plain(sizes(SHAPES))
     }
 }
 
+fn price(upstream: &str) -> Price {
+    let price = match upstream {
+        "core" | "stable-image-core" => mills(30),
+        "ultra" | "stable-image-ultra" => mills(80),
+        "sd3.5-large" => mills(65),
+        "sd3.5-large-turbo" => mills(40),
+        "sd3.5-medium" => mills(35),
+        _ => return Price::Unknown,
+    };
+    listed(
+        "https://platform.stability.ai/pricing",
+        &[Rate::picture(price)],
+    )
+}
+
 fn make(model: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
-    let (upstream, notice) = living(SUCCESSORS, &model.upstream_id);
-    let mut description = format!("Painted by Stability AI's {upstream}; prompts are sent there.");
-    if let Some(notice) = notice {
-        description = format!("{description} {notice}");
-    }
-    let mut capability = capability(upstream);
-    capability.sizes = model.sizes_or(capability.sizes);
+    let (upstream, standing) = living(SUCCESSORS, &model.upstream_id);
+    let known = Known {
+        description: format!("Painted by Stability AI's {upstream}; prompts are sent there."),
+        capability: capability(upstream),
+        price: price(upstream),
+        standing,
+    };
+    let info = model.info(FAMILY.name, known);
     let (base, key) = (model.base(BASE)?, Key::Bearer(model.key()?));
     let upstream = upstream.to_owned();
     Ok(Arc::new(Stability {
         server: Server::new(model.client, base, key),
-        models: [ModelInfo {
-            provider: FAMILY.name.to_owned(),
-            description,
-            capability,
-            id: model.id,
-            name: model.name,
-        }],
+        models: [info],
         upstream,
     }))
 }
@@ -124,17 +139,8 @@ struct Stability {
 
 #[async_trait]
 impl ImageProvider for Stability {
-    fn about(&self) -> &str {
-        let [model] = &self.models;
-        &model.description
-    }
-
     fn models(&self) -> &[ModelInfo] {
         &self.models
-    }
-
-    fn resending(&self) -> Resending {
-        Resending::MayBuyTwice
     }
 
     async fn submit(
@@ -155,14 +161,5 @@ impl ImageProvider for Stability {
         };
         let image = reply.image(file, painted.seed, None)?;
         Ok(Answer::Ready(vec![image]))
-    }
-
-    async fn poll(
-        &self,
-        _request: &ImageRequest,
-        ticket: &Ticket,
-        _watch: Watch<'_>,
-    ) -> Result<Answer, ProviderError> {
-        Err(no_tickets(ticket))
     }
 }

@@ -31,6 +31,7 @@ fn a_form_has_the_fields_that_were_asked() {
     let asked = Parameters {
         steps: None,
         guidance: Some(4.5),
+        quality: None,
         seed: Some(42),
         negative_prompt: Some(Prompt::new("people").unwrap()),
         size: Some(Size {
@@ -89,7 +90,11 @@ fn each_model_has_its_path_and_its_knobs() {
         );
         let known = info(FAMILY, id).capability;
         assert_eq!(
-            (known.guidance.is_some(), known.negative_prompt, known.seed),
+            (
+                known.guidance.is_some(),
+                known.negative_prompt,
+                known.seed.is_some()
+            ),
             (guided, negative, true),
             "{id}"
         );
@@ -99,10 +104,10 @@ fn each_model_has_its_path_and_its_knobs() {
 #[test]
 fn what_was_retired_is_painted_by_its_successor_and_said() {
     let turbo = info(FAMILY, "sd3-large-turbo");
+    let notice = turbo.standing.notice.unwrap();
     assert_eq!(
-        turbo.description,
-        "Painted by Stability AI's sd3.5-large-turbo; prompts are sent there. \
-         sd3-large-turbo is no longer served; sd3.5-large-turbo paints in its place."
+        notice,
+        "sd3-large-turbo is no longer served; sd3.5-large-turbo paints in its place."
     );
     assert!(!turbo.capability.negative_prompt);
 }

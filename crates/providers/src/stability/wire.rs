@@ -9,7 +9,7 @@ use super::SHAPES;
 use crate::shapes::nearest;
 
 /// The largest seed; 0 stands for "any".
-const MAX_SEED: u64 = 4_294_967_294;
+pub(super) const MAX_SEED: u64 = 4_294_967_294;
 
 /// The form of a request for one picture, with the model where the path does not name it.
 pub(super) fn fields(request: &ImageRequest, model: Option<&str>) -> Vec<(&'static str, String)> {

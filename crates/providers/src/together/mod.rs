@@ -11,8 +11,8 @@ use std::sync::Arc;
 use pixelprompt_domain::{Capability, ImageProvider, Knob, Size, Sizes};
 
 use crate::{
-    Configured, Family, Need, Unfit,
-    openai_compatible::{Configuration, Dialect, OpenAiCompatible, default_capability},
+    Configured, Family, Known, Need, Unfit,
+    openai_compatible::{Configuration, Dialect, OpenAiCompatible, Tally, default_capability},
 };
 
 /// Together AI.
@@ -37,39 +37,47 @@ const FLUX_SIZES: Sizes = Sizes::Grid {
     default: Size::square(1024),
 };
 
-/// What is known of models whose id, in lower case, holds a text; the first that fits counts.
-const KNOWN: &[(&str, Capability)] = &[
-    ("flux.1-schnell", flux(Some(steps(12, 4)), None)),
-    (
+/// What is known of a model.
+struct Tunable {
+    /// A part of its id, in lower case.
+    part: &'static str,
+    steps: Option<Knob<u32>>,
+    guidance: Option<Knob<f32>>,
+    negative_prompt: bool,
+}
+
+/// The first whose part is in the id holds.
+const TUNABLE: [Tunable; 5] = [
+    flux("flux.1-schnell", Some(steps(12, 4)), None),
+    flux(
         "flux.2-flex",
-        flux(Some(steps(50, 28)), Some(guidance(1.5, 10.0, 4.5))),
+        Some(steps(50, 28)),
+        Some(guidance(1.5, 10.0, 4.5)),
     ),
-    (
+    flux(
         "flux.2-dev",
-        flux(Some(steps(50, 28)), Some(guidance(1.5, 5.0, 3.0))),
+        Some(steps(50, 28)),
+        Some(guidance(1.5, 5.0, 3.0)),
     ),
-    ("flux", flux(None, None)),
-    (
-        "stable-diffusion",
-        Capability {
-            steps: Some(steps(50, 20)),
-            guidance: Some(guidance(1.0, 20.0, 7.0)),
-            seed: true,
-            negative_prompt: true,
-            sizes: FLUX_SIZES,
-            previews: false,
-        },
-    ),
+    flux("flux", None, None),
+    Tunable {
+        part: "stable-diffusion",
+        steps: Some(steps(50, 20)),
+        guidance: Some(guidance(1.0, 20.0, 7.0)),
+        negative_prompt: true,
+    },
 ];
 
-const fn flux(steps: Option<Knob<u32>>, guidance: Option<Knob<f32>>) -> Capability {
-    Capability {
+const fn flux(
+    part: &'static str,
+    steps: Option<Knob<u32>>,
+    guidance: Option<Knob<f32>>,
+) -> Tunable {
+    Tunable {
+        part,
         steps,
         guidance,
-        seed: true,
         negative_prompt: false,
-        sizes: FLUX_SIZES,
-        previews: false,
     }
 }
 
@@ -87,25 +95,33 @@ const fn guidance(min: f32, max: f32, default: f32) -> Knob<f32> {
 
 fn capability(upstream: &str) -> Capability {
     let id = upstream.to_lowercase();
-    let known = KNOWN.iter().find(|(text, _)| id.contains(text));
-    known.map_or_else(default_capability, |(_, capability)| capability.clone())
+    let Some(model) = TUNABLE.iter().find(|model| id.contains(model.part)) else {
+        return default_capability();
+    };
+    Capability {
+        steps: model.steps,
+        guidance: model.guidance,
+        seed: Some(u32::MAX.into()),
+        negative_prompt: model.negative_prompt,
+        pictures: 4,
+        ..Capability::plain(FLUX_SIZES)
+    }
 }
 
 fn make(model: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
     let upstream = model.upstream_id.clone();
-    let mut capability = capability(&upstream);
-    capability.sizes = model.sizes_or(capability.sizes);
+    let known = Known::new(
+        format!("Painted by {upstream} at Together AI; prompts are sent there."),
+        capability(&upstream),
+    );
     let configuration = Configuration {
-        provider: FAMILY.name,
-        description: format!("Painted by {upstream} at Together AI; prompts are sent there."),
+        info: model.info(FAMILY.name, known),
         base_url: model.base(BASE)?,
         key: Some(model.key()?),
         upstream_model: Some(upstream),
-        capability,
         dialect: Dialect::Together,
         content_words: &["nsfw"],
-        id: model.id,
-        name: model.name,
+        tally: Tally::Silent,
     };
     Ok(Arc::new(OpenAiCompatible::new(model.client, configuration)))
 }

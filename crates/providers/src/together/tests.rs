@@ -57,7 +57,7 @@ fn each_model_has_the_knobs_that_turn_something() {
             (
                 known.steps.map(|knob| knob.default),
                 known.guidance.map(|knob| knob.default),
-                known.seed,
+                known.seed.is_some(),
                 known.negative_prompt
             ),
             (steps, guidance, seed, negative),

@@ -1,6 +1,6 @@
 //! xAI's Grok Imagine: `POST /images/generations` of <https://docs.x.ai/docs/guides/image-generations>.
 //!
-//! OpenAI's protocol with a shape and a resolution in place of the size, and no other parameter.
+//! OpenAI's protocol with a shape and a resolution in place of the size, and a quality.
 //! A picture that xAI's filter holds back has been painted, and is billed.
 
 #[cfg(test)]
@@ -8,12 +8,15 @@ mod tests;
 
 use std::sync::Arc;
 
-use pixelprompt_domain::{Capability, ImageProvider, Size, Sizes};
+use pixelprompt_domain::{
+    Capability, ImageProvider, Knob, Operation, Price, Quality, Rate, Size, Sizes,
+};
 
 use crate::{
-    Configured, Family, Need, Unfit,
+    Configured, Family, Known, Need, Unfit,
     lineage::{Successor, living},
-    openai_compatible::{Configuration, Dialect, OpenAiCompatible, default_capability},
+    openai_compatible::{Configuration, Dialect, OpenAiCompatible, Tally},
+    prices::{cents, listed},
     shapes::{Shape, shape},
 };
 
@@ -62,40 +65,58 @@ const fn gone(old: &'static str, fate: &'static str) -> Successor {
 }
 
 /// Every shape at both resolutions.
-fn capability() -> Capability {
+fn capability(upstream: &str) -> Capability {
     let small = SHAPES.iter().map(|shape| shape.size);
     let large = small.clone().map(|size| Size {
         width: size.width * 2,
         height: size.height * 2,
     });
+    let quality = upstream
+        .starts_with("grok-imagine-image-2")
+        .then_some(Knob {
+            min: Quality::Low,
+            max: Quality::High,
+            default: Quality::Medium,
+        });
     Capability {
-        sizes: Sizes::Listed {
+        quality,
+        pictures: 10,
+        operations: &[Operation::Generate, Operation::Edit],
+        ..Capability::plain(Sizes::Listed {
             default: Size::square(1024),
             others: small.skip(1).chain(large).collect(),
-        },
-        ..default_capability()
+        })
     }
 }
 
+fn price(upstream: &str) -> Price {
+    let rates: &[Rate] = match upstream {
+        "grok-imagine-image-2.0" => &[
+            Rate::picture(cents(4)).at(Quality::Low),
+            Rate::picture(cents(6)),
+        ],
+        "grok-imagine-image" => &[Rate::picture(cents(2))],
+        _ => &[],
+    };
+    listed("https://docs.x.ai/docs/models", rates)
+}
+
 fn make(model: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
-    let (upstream, notice) = living(SUCCESSORS, &model.upstream_id);
-    let mut description = format!("Painted by xAI's {upstream}; prompts are sent there.");
-    if let Some(notice) = notice {
-        description = format!("{description} {notice}");
-    }
-    let mut capability = capability();
-    capability.sizes = model.sizes_or(capability.sizes);
+    let (upstream, standing) = living(SUCCESSORS, &model.upstream_id);
+    let known = Known {
+        description: format!("Painted by xAI's {upstream}; prompts are sent there."),
+        capability: capability(upstream),
+        price: price(upstream),
+        standing,
+    };
     let configuration = Configuration {
-        provider: FAMILY.name,
-        description,
+        info: model.info(FAMILY.name, known),
         base_url: model.base(BASE)?,
         key: Some(model.key()?),
         upstream_model: Some(upstream.to_owned()),
-        capability,
         dialect: Dialect::Shapes(SHAPES),
         content_words: &["moderation"],
-        id: model.id,
-        name: model.name,
+        tally: Tally::Ticks,
     };
     Ok(Arc::new(OpenAiCompatible::new(model.client, configuration)))
 }

@@ -1,16 +1,14 @@
+use pixelprompt_domain::Standing;
+
 use super::*;
 use crate::family::tests::info;
 
 #[test]
-fn a_model_has_thirteen_shapes_at_two_resolutions_and_no_knob() {
+fn a_model_has_thirteen_shapes_at_two_resolutions_and_a_quality() {
     let capability = info(FAMILY, "grok-imagine-image-2.0").capability;
-    assert_eq!(
-        Capability {
-            sizes: default_capability().sizes,
-            ..capability.clone()
-        },
-        default_capability()
-    );
+    assert!(capability.steps.is_none() && capability.guidance.is_none());
+    assert!(capability.seed.is_none() && !capability.negative_prompt);
+    assert_eq!(capability.quality.unwrap().max, Quality::High);
     let Sizes::Listed { default, others } = capability.sizes else {
         panic!("listed sizes")
     };
@@ -22,9 +20,11 @@ fn a_model_has_thirteen_shapes_at_two_resolutions_and_no_knob() {
 fn what_was_retired_is_painted_by_its_successor_and_said() {
     let old = info(FAMILY, "grok-2-image");
     assert_eq!(
-        old.description,
-        "Painted by xAI's grok-imagine-image-2.0; prompts are sent there. \
-         grok-2-image is no longer served; grok-imagine-image-2.0 paints in its place."
+        old.standing,
+        Standing::retired(
+            "grok-2-image is no longer served; grok-imagine-image-2.0 paints in its place."
+        )
     );
+    assert!(old.description.contains("grok-imagine-image-2.0"));
     assert_eq!(old.provider, "xai");
 }

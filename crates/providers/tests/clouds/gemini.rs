@@ -92,7 +92,7 @@ async fn a_picture_comes_with_the_answer() {
             (&image.bytes[..], image.media_type),
             (&png()[..], MediaType::Png)
         );
-        let told = model.models()[0].description.contains("ended");
+        let told = model.models()[0].standing.notice.is_some();
         assert_eq!(told, id.starts_with("imagen"), "{id}");
     }
 }

@@ -174,6 +174,7 @@ pub(crate) fn model(
         base_url: Some(base_url.parse().unwrap()),
         user_id: None,
         sizes: Vec::new(),
+        price: None,
         client: HttpClient::new(bounds).unwrap(),
     };
     (family(provider).unwrap().make)(configured).unwrap()

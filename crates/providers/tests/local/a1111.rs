@@ -79,6 +79,7 @@ async fn a_picture_arrives_byte_for_byte_with_the_seed_that_made_it() {
                 },
                 seed: Some(seed),
                 reading: None,
+                cost: None,
             }],
             "{prompt}"
         );

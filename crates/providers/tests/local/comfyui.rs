@@ -130,6 +130,7 @@ async fn a_picture_arrives_byte_for_byte() {
             },
             seed: Some(42),
             reading: None,
+            cost: None,
         }]
     );
     let seen = mock.seen();

@@ -49,6 +49,7 @@ fn configured(base_url: &str, upstream_id: &str, bounds: Bounds) -> Configured {
         base_url: Some(base_url.parse().unwrap()),
         user_id: None,
         sizes: vec![],
+        price: None,
         client: HttpClient::new(bounds).unwrap(),
     }
 }

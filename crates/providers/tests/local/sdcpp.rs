@@ -83,6 +83,7 @@ async fn a_picture_arrives_byte_for_byte() {
             },
             seed: Some(42),
             reading: None,
+            cost: None,
         }]
     );
     let [submit, poll] = &mock.seen()[..] else {

@@ -48,6 +48,7 @@ impl Subject {
             base_url: Some(base_url.parse().unwrap()),
             user_id: None,
             sizes: vec![],
+            price: None,
             client: HttpClient::new(bounds).unwrap(),
         };
         (family(self.family).unwrap().make)(configured).unwrap()
@@ -187,6 +188,7 @@ fn everything(provider: &dyn ImageProvider) -> ImageRequest {
     let asked = Parameters {
         steps: Some(10),
         guidance: Some(4.5),
+        quality: None,
         seed: Some(42),
         negative_prompt: Some(Prompt::new("people").unwrap()),
         size: Some(Size::square(1024)),
