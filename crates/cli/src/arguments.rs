@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
-use pixelprompt_domain::Size;
+use pixelprompt_domain::{Quality, Size};
 
 use crate::{
     config::{Config, ConfigFile},
@@ -104,6 +104,10 @@ pub(crate) struct Generate {
     #[arg(long, value_name = "X", allow_negative_numbers = true)]
     pub(crate) guidance: Option<f32>,
 
+    /// How much a model shall do for the picture, where it has that choice: low, medium, high, max
+    #[arg(long, value_name = "HOW")]
+    pub(crate) quality: Option<Quality>,
+
     /// What the picture should not show
     #[arg(long, value_name = "TEXT")]
     pub(crate) negative: Option<String>,
@@ -111,6 +115,10 @@ pub(crate) struct Generate {
     /// Pixels a side: 64 to 1024 in steps of 64, for the built-in models
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(crate) size: Option<Size>,
+
+    /// Only say what it would cost
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 
     /// Print one JSON document instead of the paths
     #[arg(long)]

@@ -2,14 +2,18 @@
 
 use std::{fmt::Display, process::ExitCode};
 
-use pixelprompt_domain::{Knob, ModelInfo, Sizes};
+use pixelprompt_domain::{
+    Fitted, Knob, ModelId, ModelInfo, Money, Operation, Parameters, Sizes, fit,
+};
 use pixelprompt_engine::Catalogue;
 use serde::Serialize;
 
 use crate::{arguments::Models, failure::Failure, output, studio};
 
-const HEADINGS: [&str; 7] = [
-    "ID", "NAME", "STEPS", "GUIDANCE", "SEED", "NEGATIVE", "SIZES",
+const COLUMNS: usize = 9;
+
+const HEADINGS: [&str; COLUMNS] = [
+    "ID", "NAME", "PRICE", "STEPS", "GUIDANCE", "QUALITY", "SEED", "NEGATIVE", "SIZES",
 ];
 
 /// The document for machines.
@@ -40,7 +44,10 @@ fn page(catalogue: &Catalogue) -> String {
     let mut rows = vec![HEADINGS.map(str::to_owned)];
     rows.extend(catalogue.entries().iter().map(|entry| row(&entry.info)));
     let mut page = table(&rows);
-    page.push_str("\nIn brackets: the value when nothing is asked.\n");
+    page.push_str("\nIn brackets: the value when nothing is asked, whose price is told.\n");
+    for (model, notice) in notices(catalogue) {
+        page.push_str(&format!("{model}: {notice}\n"));
+    }
     for sentence in catalogue.about() {
         page.push_str(sentence);
         page.push('\n');
@@ -49,18 +56,36 @@ fn page(catalogue: &Catalogue) -> String {
     page
 }
 
-fn row(model: &ModelInfo) -> [String; 7] {
+fn row(model: &ModelInfo) -> [String; COLUMNS] {
     let can = &model.capability;
     let yes = |honoured: bool| if honoured { "yes" } else { "-" }.to_owned();
     [
         model.id.to_string(),
         model.name.clone(),
+        price(model),
         knob(can.steps),
         knob(can.guidance),
-        yes(can.seed),
+        knob(can.quality),
+        yes(can.seed.is_some()),
         yes(can.negative_prompt),
         sizes(&can.sizes),
     ]
+}
+
+/// Of a picture when nothing is asked.
+fn price(model: &ModelInfo) -> String {
+    let Fitted { parameters, .. } = fit(&Parameters::default(), &model.capability);
+    match model.price.of(Operation::Generate, &parameters) {
+        Some(Money::ZERO) => "free".to_owned(),
+        Some(price) => price.to_string(),
+        None => "unknown".to_owned(),
+    }
+}
+
+/// What people should know of models whose providers do not stand by them any more.
+pub(crate) fn notices(catalogue: &Catalogue) -> impl Iterator<Item = (&ModelId, &str)> {
+    let infos = catalogue.entries().iter().map(|entry| &entry.info);
+    infos.filter_map(|info| Some((&info.id, info.standing.notice.as_deref()?)))
 }
 
 fn knob<T: Display>(knob: Option<Knob<T>>) -> String {
@@ -88,8 +113,8 @@ fn sizes(sizes: &Sizes) -> String {
     }
 }
 
-fn table(rows: &[[String; 7]]) -> String {
-    let mut widths = [0; 7];
+fn table(rows: &[[String; COLUMNS]]) -> String {
+    let mut widths = [0; COLUMNS];
     for row in rows {
         for (width, cell) in widths.iter_mut().zip(row) {
             *width = (*width).max(cell.chars().count());

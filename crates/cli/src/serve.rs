@@ -15,7 +15,9 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     config::Origin,
     failure::Failure,
-    log, output,
+    log,
+    models::notices,
+    output,
     studio::{self, Studio},
 };
 
@@ -72,6 +74,10 @@ async fn serve(config: &Config) -> Result<ExitCode, Failure> {
         ))?;
     }
     tracing::info!(version = env!("CARGO_PKG_VERSION"), data = %config.data.folder.display(), models = studio.engine.catalogue().entries().len(), "open");
+
+    for (model, notice) in notices(studio.engine.catalogue()) {
+        tracing::warn!(%model, "{notice}");
+    }
 
     let grace = config.work.shutdown_grace_seconds.into();
     let serving = pixelprompt_server::serve(listeners, router, closing.clone());

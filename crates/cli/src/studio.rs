@@ -2,13 +2,13 @@
 
 use std::{sync::Arc, time::Duration};
 
-use pixelprompt_config::{BlobKind, Config, Model, StoreKind};
+use pixelprompt_config::{self as configuration, BlobKind, Config, Model, StoreKind};
 use pixelprompt_domain::{
     BlobStore, ContentFilter, ImageProvider, JobStore, Limiter, ModelId, StoreError,
 };
 use pixelprompt_engine::{
-    Catalogue, Engine, Limits, LocalEvents, ModelSettings, Parts, RandomIds, SystemClock, Worker,
-    WorkerSettings,
+    Budget, Catalogue, Engine, Limits, LocalEvents, ModelSettings, Parts, RandomIds, SystemClock,
+    UnknownPrice, Worker, WorkerSettings,
 };
 use pixelprompt_painter::Painter;
 use pixelprompt_providers::{
@@ -134,6 +134,7 @@ impl Studio {
             enhancer: Arc::new(BuiltInPhrases),
             filter: Arc::new(filter),
             limits: Arc::new(limits),
+            budget: Arc::new(budget(config)),
             clock: Arc::new(SystemClock),
             ids: Arc::new(RandomIds),
         };
@@ -243,6 +244,21 @@ fn filter(config: &Config) -> Result<ContentFilter, Failure> {
     })
 }
 
+fn budget(config: &Config) -> Budget {
+    let budget = &config.budget;
+    Budget {
+        daily: budget.daily_usd,
+        monthly: budget.monthly_usd,
+        client_daily: budget.client_daily_usd,
+        client_monthly: budget.client_monthly_usd,
+        unknown_price: match budget.unknown_price {
+            configuration::UnknownPrice::Refuse => UnknownPrice::Refuse,
+            configuration::UnknownPrice::Allow => UnknownPrice::Allow,
+            configuration::UnknownPrice::Assume(sum) => UnknownPrice::Assume(sum),
+        },
+    }
+}
+
 fn model_settings(config: &Config, id: &ModelId) -> ModelSettings {
     let model = config.models.iter().find(|model| model.id == *id);
     let timeout = model.and_then(|model| model.timeout_seconds);
@@ -292,6 +308,7 @@ fn provider(client: &HttpClient, model: &Model) -> Result<Arc<dyn ImageProvider>
         base_url: model.base_url.clone(),
         user_id: model.user_id.clone(),
         sizes: model.sizes.clone(),
+        price: model.price_usd,
         client: client.clone(),
     };
     (family.make)(configured).map_err(|unfit| wrong(&unfit))

@@ -57,9 +57,13 @@ pub use origin::Origin;
 pub use places::{Platform, find_file};
 pub use provider::{KnownProvider, Need};
 pub use sample::sample;
-pub use sections::{Blobs, Data, Enhance, Filter, Limits, Log, Painter, Server, Store, Work};
+pub use sections::{
+    Blobs, Budget, Data, Enhance, Filter, Limits, Log, Painter, Server, Store, Work,
+};
 pub use sources::{Loaded, Override, Sources};
-pub use values::{BlobKind, ByteSize, CorsOrigins, LogFormat, Seconds, StoreKind, covers};
+pub use values::{
+    BlobKind, ByteSize, CorsOrigins, LogFormat, Seconds, StoreKind, UnknownPrice, covers,
+};
 
 use key::Key;
 
@@ -90,6 +94,8 @@ sections! {
     blobs: Blobs;
     /// How often something may be asked.
     limits: Limits;
+    /// How much pictures may cost.
+    budget: Budget;
     /// How runs are worked on.
     work: Work;
     /// Which prompts are not painted.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use pixelprompt_domain::{ModelId, Size};
+use pixelprompt_domain::{ModelId, Money, Size};
 use secrecy::SecretString;
 use url::Url;
 
@@ -41,6 +41,8 @@ pub struct Model {
     pub concurrency: Option<u32>,
     /// The sizes that it paints, the usual one first; empty for those the provider is known for.
     pub sizes: Vec<Size>,
+    /// What a picture costs; nothing for what the provider's price list says.
+    pub price_usd: Option<Money>,
 }
 
 /// Makes models of the entries and tells what is wrong with those that are none.
@@ -94,6 +96,7 @@ pub(crate) fn resolve(loader: &mut Loader, providers: &[KnownProvider]) -> Vec<M
             timeout_seconds: entry.timeout_seconds,
             concurrency: entry.concurrency,
             sizes: entry.sizes,
+            price_usd: entry.price_usd,
         });
     }
     models

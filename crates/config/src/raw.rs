@@ -14,7 +14,9 @@ pub(crate) enum Raw {
     Whole(i128),
     Bool(bool),
     List(Vec<Raw>),
-    /// Nothing that any key takes: a fraction, a date, a table.
+    /// A number with a fraction, digit for digit.
+    Fraction(String),
+    /// Nothing that any key takes: a date, a table.
     Other(&'static str),
 }
 
@@ -28,7 +30,7 @@ impl From<&DeValue<'_>> for Raw {
             DeValue::Array(items) => {
                 Self::List(items.iter().map(|item| item.get_ref().into()).collect())
             }
-            DeValue::Float(_) => Self::Other("a number with a fraction"),
+            DeValue::Float(number) => Self::Fraction(number.as_str().replace('_', "")),
             DeValue::Datetime(_) => Self::Other("a date"),
             DeValue::Table(_) => Self::Other("a table"),
         }
@@ -88,6 +90,7 @@ impl Raw {
             }
             Self::Word(text) | Self::Text(text) => format!("{text:?}"),
             Self::Whole(number) => number.to_string(),
+            Self::Fraction(number) => number.clone(),
             Self::Bool(yes) => yes.to_string(),
             Self::List(items) if items.is_empty() => "an empty list".to_owned(),
             Self::List(_) => "a list".to_owned(),

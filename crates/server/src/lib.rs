@@ -11,6 +11,7 @@
 //! One layer goes over every request (`middleware`): it names the request, finds out who asks, bounds
 //! the time, catches panics, writes errors, and logs and counts how it ended.
 
+mod budget;
 mod enhance;
 mod gallery;
 mod health;

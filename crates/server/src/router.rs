@@ -5,7 +5,7 @@ use utoipa::OpenApi as _;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    HttpSettings, Studio, enhance, gallery, health,
+    HttpSettings, Studio, budget, enhance, gallery, health,
     http::ApiError,
     jobs, log, metrics,
     middleware::{FrontLayer, cors},
@@ -49,6 +49,7 @@ pub(crate) fn routes() -> OpenApiRouter<State> {
         .routes(routes!(pictures::thumbnail))
         .routes(routes!(enhance::enhance))
         .routes(routes!(models::list))
+        .routes(routes!(budget::show))
         .routes(routes!(log::log))
         .routes(routes!(health::health))
         .routes(routes!(health::ready))

@@ -23,6 +23,7 @@ pub(super) fn submission(
             prompt: arguments.prompt.clone(),
             steps: arguments.steps,
             guidance: arguments.guidance,
+            quality: arguments.quality,
             seed: arguments.seed,
             negative_prompt: arguments.negative.clone(),
             size: arguments.size,
@@ -45,6 +46,10 @@ pub(super) fn refused(refusal: &Refusal) -> Failure {
         Refusal::Blocked(_) => "use other words",
         Refusal::Parameter(_) => "`pixelprompt models` lists what each model takes",
         Refusal::UnknownModel(error) => return unknown(error),
+        Refusal::OverBudget { .. } => "choose fewer or cheaper models, or raise the budget",
+        Refusal::PriceUnknown(_) => {
+            "set models.price_usd for them, or budget.unknown_price for all"
+        }
         Refusal::ModelCount(_) => "name some with --model",
         other => return Failure::fault(other.code(), other),
     };

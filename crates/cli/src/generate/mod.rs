@@ -14,12 +14,14 @@ use std::{
 
 use futures::StreamExt as _;
 use pixelprompt_domain::{Job, Rendition, Run, RunState};
-use pixelprompt_engine::{Accepted, Change};
+use pixelprompt_engine::{Accepted, Change, Client};
 
 use crate::{
     arguments::Generate,
     failure::{FAULT_OR_USAGE, Failure},
-    files, interrupt, output,
+    files, interrupt,
+    models::notices,
+    output,
     studio::{self, Studio},
 };
 
@@ -41,7 +43,18 @@ pub(crate) fn run(arguments: &Generate) -> Result<ExitCode, Failure> {
     let catalogue = studio::catalogue(&loaded.config)?;
     let submission = ask::submission(arguments, &catalogue)?;
     studio::runtime()?.block_on(async {
+        for (model, notice) in notices(&catalogue) {
+            output::note(&format!("{model}: {notice}"));
+        }
         let studio = Studio::in_memory(&loaded.config, catalogue)?;
+        if arguments.dry_run {
+            let estimate = studio
+                .engine
+                .estimate(&submission.asked, Client::Local)
+                .await;
+            let estimate = estimate.map_err(|refusal| ask::refused(&refusal))?;
+            return report::estimate(&estimate, arguments.json);
+        }
         let accepted = studio.engine.submit(submission).await;
         let accepted = accepted.map_err(|refusal| ask::refused(&refusal))?;
         files::check_folder(&arguments.out)?;
@@ -79,6 +92,7 @@ async fn paint(
         .transpose()?;
 
     report::notes(&pictures);
+    report::cost(&pictures);
     if arguments.json {
         report::json(&job, &pictures, contact_sheet.as_deref())?;
     } else {

@@ -1,8 +1,9 @@
 //! What is said when all models are done.
 
-use std::path::Path;
+use std::{fmt::Write as _, path::Path, process::ExitCode};
 
-use pixelprompt_domain::{ErrorKind, Job, Parameters, RunState, Warning};
+use pixelprompt_domain::{Certainty, ErrorKind, Job, Money, Parameters, RunState, Warning};
+use pixelprompt_engine::{Estimate, ModelEstimate};
 use serde::Serialize;
 
 use super::{Picture, written};
@@ -35,6 +36,86 @@ pub(super) fn notes(pictures: &[Picture]) {
                 output::note(&format!("{heading} ({}): {text}", ids.join(", ")));
             }
         }
+    }
+}
+
+/// What a request would cost, for machines.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Estimated<'a> {
+    /// In millionths of a dollar, as all sums here.
+    micro_usd: Money,
+    unknown_prices: usize,
+    models: Vec<EstimatedModel<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct EstimatedModel<'a> {
+    model: &'a str,
+    micro_usd: Option<Money>,
+    parameters: &'a Parameters,
+    warnings: Vec<Explained<'a>>,
+}
+
+/// Prints what a request would cost.
+pub(super) fn estimate(estimate: &Estimate, json: bool) -> Result<ExitCode, Failure> {
+    if json {
+        output::json(&Estimated {
+            micro_usd: estimate.total,
+            unknown_prices: estimate.unknown,
+            models: estimate.models.iter().map(estimated).collect(),
+        })?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let mut page = String::new();
+    for model in &estimate.models {
+        let cost = match model.cost {
+            Some(Money::ZERO) => "free".to_owned(),
+            Some(cost) => cost.to_string(),
+            None => "unknown".to_owned(),
+        };
+        let _ = writeln!(page, "{cost:>10}  {}", model.model);
+    }
+    let unknown = match estimate.unknown {
+        0 => String::new(),
+        unknown => format!(" and {unknown} of unknown price"),
+    };
+    let _ = writeln!(
+        page,
+        "{:>10}  together{unknown}",
+        estimate.total.to_string()
+    );
+    output::results(&page)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn estimated(model: &ModelEstimate) -> EstimatedModel<'_> {
+    EstimatedModel {
+        model: model.model.as_str(),
+        micro_usd: model.cost,
+        parameters: &model.parameters,
+        warnings: model.warnings.iter().map(explained).collect(),
+    }
+}
+
+fn explained(warning: &Warning) -> Explained<'_> {
+    Explained {
+        warning,
+        message: warning.to_string(),
+    }
+}
+
+/// Tells the person what it cost, if it cost anything.
+pub(super) fn cost(pictures: &[Picture]) {
+    let bills = || pictures.iter().map(|picture| &picture.run.bill);
+    let spent: Money = bills().map(|bill| bill.spent).sum();
+    let certainty = bills().map(|bill| bill.certainty).max().unwrap_or_default();
+    match certainty {
+        Certainty::Exact if spent == Money::ZERO => {}
+        Certainty::Exact => output::note(&format!("cost: {spent}")),
+        Certainty::Estimated => output::note(&format!("cost: about {spent}")),
+        Certainty::Unknown => output::note(&format!("cost: {spent} and what nobody knows")),
     }
 }
 
@@ -73,12 +154,16 @@ struct Document<'a> {
 }
 
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Entry<'a> {
     model: &'a str,
     name: &'a str,
     seconds: f64,
     parameters: &'a Parameters,
     warnings: Vec<Explained<'a>>,
+    /// In millionths of a dollar.
+    cost_micro_usd: Money,
+    certainty: Certainty,
     #[serde(flatten)]
     result: Outcome<'a>,
 }
@@ -138,14 +223,9 @@ fn entry(picture: &Picture) -> Entry<'_> {
         name: &picture.name,
         seconds: (picture.seconds * 1000.0).round() / 1000.0,
         parameters: &run.parameters,
-        warnings: run
-            .warnings
-            .iter()
-            .map(|warning| Explained {
-                warning,
-                message: warning.to_string(),
-            })
-            .collect(),
+        warnings: run.warnings.iter().map(explained).collect(),
+        cost_micro_usd: run.bill.spent,
+        certainty: run.bill.certainty,
         result,
     }
 }

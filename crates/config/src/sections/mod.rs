@@ -1,6 +1,7 @@
 //! What can be configured, one file a section.
 
 mod blobs;
+mod budget;
 mod data;
 mod enhance;
 mod filter;
@@ -13,6 +14,7 @@ mod store;
 mod work;
 
 pub use blobs::Blobs;
+pub use budget::Budget;
 pub use data::Data;
 pub use enhance::Enhance;
 pub use filter::Filter;

@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use pixelprompt_domain::Size;
+use pixelprompt_domain::{Money, Size};
 use secrecy::SecretString;
 use url::Url;
 
@@ -47,6 +47,11 @@ section! {
     /// Runs at a time.
     concurrency: Option<u32> = None, variables = &["MODEL_n_CONCURRENCY"],
         within = (1, 4096), absent = "work.concurrency_per_model", example = "2";
+
+    /// What a picture costs, in US dollars, where you know better than the provider's price list; 0
+    /// for a server of your own.
+    price_usd: Option<Money> = None, variables = &["MODEL_n_PRICE_USD"],
+        absent = "as the provider's price list says", example = "0.04";
 
     /// The sizes that it paints, the usual one first.
     sizes: Vec<Size> = Vec::new(), variables = &["MODEL_n_SIZES"],

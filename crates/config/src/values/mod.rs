@@ -1,6 +1,7 @@
 //! What a key can hold, and how it is read and written.
 
 mod choice;
+mod money;
 mod net;
 mod plain;
 mod secret;
@@ -9,6 +10,7 @@ mod units;
 use crate::raw::Raw;
 
 pub use choice::{BlobKind, LogFormat, StoreKind};
+pub use money::UnknownPrice;
 pub use net::{CorsOrigins, covers};
 pub use units::{ByteSize, Seconds};
 

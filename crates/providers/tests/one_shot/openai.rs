@@ -15,7 +15,7 @@ async fn the_successor_of_dall_e_is_asked() {
         sent.json(),
         json!({
             "prompt": "a paper boat", "n": 1, "model": "gpt-image-2.5-flare",
-            "size": "1024x1024",
+            "size": "1024x1024", "quality": "medium",
         })
     );
 }

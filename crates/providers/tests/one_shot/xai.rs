@@ -21,6 +21,7 @@ async fn a_shape_and_a_resolution_are_sent_instead_of_a_size() {
         json!({
             "prompt": "a paper boat", "n": 1, "model": "grok-imagine-image-2.0",
             "aspect_ratio": "1:1", "resolution": "1k", "response_format": "b64_json",
+            "quality": "medium",
         })
     );
 }

@@ -60,6 +60,10 @@ failures! {
     /// The state of the thing does not allow it.
     Conflict: [(409, "NOT_ALLOWED: its state does not allow this.")];
 
+    /// The budget is used up.
+    TooDear: [(402, "BUDGET_EXCEEDED: the budget of the day or month does not have so much left; Retry-After tells \
+                     when it begins anew. PRICE_UNKNOWN: there is a budget, and nobody knows what a model costs.")];
+
     /// The allowance is used up.
     TooMany: [(429, "RATE_LIMIT_EXCEEDED: the allowance is used up; Retry-After tells when asking again can help.")];
 }

@@ -23,15 +23,10 @@ pub(crate) struct ApiError {
     pub(crate) code: &'static str,
     pub(crate) message: Cow<'static, str>,
     pub(crate) category: Option<&'static str>,
-    pub(crate) limited: Option<Limited>,
-}
-
-/// An allowance is used up.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Limited {
-    pub(crate) left: Left,
+    /// The allowance that is used up.
+    pub(crate) limited: Option<Left>,
     /// When asking again can help, in seconds.
-    pub(crate) retry_after: u64,
+    pub(crate) retry_after: Option<u64>,
 }
 
 /// What every failure answers.
@@ -45,7 +40,7 @@ pub(crate) struct ErrorBody<'a> {
     /// `INVALID_REQUEST`, `BODY_TOO_LARGE`, `UNSUPPORTED_MEDIA_TYPE`, `RATE_LIMIT_EXCEEDED`,
     /// `IDEMPOTENCY_CONFLICT`, `NOT_ALLOWED`, `TIMED_OUT`, `INTERNAL`, `UNAVAILABLE`. Of what was asked:
     /// `PROMPT_EMPTY`, `PROMPT_TOO_LONG`, `INAPPROPRIATE_CONTENT`, `PARAMETER_OUT_OF_RANGE`,
-    /// `UNKNOWN_MODEL`. Others come from models.
+    /// `UNKNOWN_MODEL`, `BUDGET_EXCEEDED`, `PRICE_UNKNOWN`. Others come from models.
     #[schema(pattern = "^[A-Z_]+$")]
     error: &'a str,
     /// A sentence for people.
@@ -74,6 +69,7 @@ impl ApiError {
             message: message.into(),
             category: None,
             limited: None,
+            retry_after: None,
         }
     }
 
@@ -99,16 +95,18 @@ impl ApiError {
             error: self.code,
             message: &self.message,
             correlation_id,
-            retry_after: self.limited.map(|limited| limited.retry_after),
+            retry_after: self.retry_after,
             category: self.category,
         };
         // A struct of texts and numbers always has a JSON form.
         *response.body_mut() = serde_json::to_vec(&body).unwrap_or_default().into();
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        if let Some(Limited { left, retry_after }) = self.limited {
+        if let Some(retry_after) = self.retry_after {
             headers.insert(RETRY_AFTER, retry_after.into());
-            put_limits(headers, left, retry_after);
+            if let Some(left) = self.limited {
+                put_limits(headers, left, retry_after);
+            }
         }
     }
 }

@@ -1,17 +1,18 @@
 //! What the engine refuses, as HTTP says it.
 
-use std::error::Error;
+use std::{error::Error, time::Duration};
 
 use axum::http::StatusCode;
 use pixelprompt_domain::{ErrorKind, ProviderError, StoreError};
 use pixelprompt_engine::{Refusal, UnknownModel};
 
-use super::{ApiError, error::Limited};
+use super::ApiError;
 
 impl From<Refusal> for ApiError {
     fn from(refusal: Refusal) -> Self {
         let status = match &refusal {
             Refusal::RateLimited { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Refusal::OverBudget { .. } | Refusal::PriceUnknown(_) => StatusCode::PAYMENT_REQUIRED,
             Refusal::KeyConflict | Refusal::NotAllowed(_) => StatusCode::CONFLICT,
             Refusal::NotFound(_) => StatusCode::NOT_FOUND,
             Refusal::Provider(error) => of_provider(error.kind),
@@ -26,11 +27,11 @@ impl From<Refusal> for ApiError {
         match refusal {
             Refusal::Blocked(blocked) => answer.category = Some(blocked.category.name()),
             Refusal::RateLimited { left, retry_after } => {
-                let whole = retry_after.as_millis().div_ceil(1_000);
-                answer.limited = Some(Limited {
-                    left,
-                    retry_after: u64::try_from(whole).unwrap_or(u64::MAX),
-                });
+                answer.limited = Some(left);
+                answer.retry_after = Some(whole_seconds(retry_after));
+            }
+            Refusal::OverBudget { retry_after, .. } => {
+                answer.retry_after = Some(whole_seconds(retry_after));
             }
             Refusal::Provider(error) => log_provider(&error),
             Refusal::Store(error) => log_store(&error),
@@ -38,6 +39,11 @@ impl From<Refusal> for ApiError {
         }
         answer
     }
+}
+
+/// Rounded up: whoever waits as long is not refused again.
+fn whole_seconds(time: Duration) -> u64 {
+    u64::try_from(time.as_millis().div_ceil(1_000)).unwrap_or(u64::MAX)
 }
 
 /// Somebody waited for a provider in vain: only a prompt that it refuses is the client's to mend.

@@ -12,9 +12,10 @@ use utoipa::{
 };
 
 use crate::{
-    http::{Always, Answer, ApiError, BadBody, JsonBody, TooMany, json, limits, whole},
+    http::{Always, Answer, ApiError, BadBody, JsonBody, TooDear, TooMany, json, limits, whole},
     middleware::Caller,
     studio::State,
+    views::{Estimate, Quality},
 };
 
 /// The longest key by which a request counts once.
@@ -33,6 +34,7 @@ pub(crate) struct GenerateRequest {
     steps: Option<u32>,
     /// How hard the prompt pulls.
     guidance: Option<f32>,
+    quality: Option<Quality>,
     /// To repeat a picture; drawn if it is absent, and the same for every model.
     #[schema(maximum = 9_007_199_254_740_991_i64)]
     #[serde(default, deserialize_with = "whole")]
@@ -45,6 +47,10 @@ pub(crate) struct GenerateRequest {
     /// The ids of the models, each once; all of them if it is absent.
     #[schema(min_items = 1, max_items = 20)]
     models: Option<Vec<String>>,
+    /// Only say what it would cost: nothing is counted, kept or painted.
+    #[serde(default)]
+    #[schema(default = false)]
+    dry_run: bool,
     /// Accepted for the sake of older clients, and not used.
     #[serde(rename = "control")]
     #[schema(deprecated)]
@@ -101,10 +107,18 @@ fn size_schema() -> RefOr<Schema> {
     OneOfBuilder::new().item(text).item(side).into()
 }
 
+/// The job, or with `dryRun` what it would cost.
+#[derive(Serialize, ToSchema)]
+#[serde(untagged)]
+pub(crate) enum GenerateAnswer<'a> {
+    Accepted(Accepted<'a>),
+    Estimate(Estimate<'a>),
+}
+
 /// The request was accepted.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct GenerateAnswer<'a> {
+pub(crate) struct Accepted<'a> {
     /// Names the job.
     #[schema(example = "01m3k8r6t9q2v4w7x1y5z3a8bc")]
     job_id: &'a str,
@@ -117,6 +131,7 @@ pub(crate) struct GenerateAnswer<'a> {
 /// Paint a prompt with several models at once.
 ///
 /// Answers as soon as the job is kept; `/status/{jobId}` and `/jobs/{jobId}/events` tell how it goes on.
+/// With `dryRun` it answers what the job would cost, and does nothing.
 #[utoipa::path(
     post,
     path = "/generate",
@@ -132,12 +147,13 @@ pub(crate) struct GenerateAnswer<'a> {
         description = "A request that is repeated with the same key is the same job, and counted once."
     )),
     responses(
-        (status = 200, description = "Accepted", body = GenerateAnswer<'_>, headers(
+        (status = 200, description = "Accepted, or what it would cost", body = GenerateAnswer<'_>, headers(
             ("RateLimit-Limit" = u32, description = "How often in a window, of the allowance that is used up first"),
             ("RateLimit-Remaining" = u32, description = "How often still"),
             ("RateLimit-Reset" = u64, description = "Seconds until the next window"),
         )),
         BadBody,
+        TooDear,
         (status = 409, description = "IDEMPOTENCY_CONFLICT: the key came with another request before.", body = crate::http::ErrorBody<'_>),
         TooMany,
         Always,
@@ -158,11 +174,16 @@ pub(crate) async fn generate(
         prompt: request.prompt,
         steps: request.steps,
         guidance: request.guidance,
+        quality: request.quality.map(domain::Quality::from),
         seed: request.seed,
         negative_prompt: request.negative_prompt,
         size: request.size.map(|size| size.0),
         models: request.models.unwrap_or_default(),
     };
+    if request.dry_run {
+        let estimate = app.engine().estimate(&asked, caller.client).await?;
+        return json(&GenerateAnswer::Estimate(Estimate::from(&estimate)));
+    }
     let submission = Submission {
         asked,
         idempotency_key: idempotency_key(&headers)?,
@@ -170,11 +191,11 @@ pub(crate) async fn generate(
         client: caller.client,
     };
     let accepted = app.engine().submit(submission).await?;
-    let mut response = json(&GenerateAnswer {
+    let mut response = json(&GenerateAnswer::Accepted(Accepted {
         job_id: accepted.id.as_str(),
         message: "Job created successfully",
         total_models: accepted.models,
-    })?;
+    }))?;
     limits(&mut response, &accepted.left, app.engine().now());
     Ok(response)
 }

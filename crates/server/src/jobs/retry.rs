@@ -3,7 +3,7 @@
 use axum::extract::State as Shared;
 
 use crate::{
-    http::{Always, Answer, Conflict, JobRunPath, NoSuch, TooMany, Within},
+    http::{Always, Answer, Conflict, JobRunPath, NoSuch, TooDear, TooMany, Within},
     middleware::Caller,
     studio::State,
     views::Job,
@@ -18,7 +18,7 @@ use crate::{
     operation_id = "retryRun",
     tag = "jobs",
     params(JobRunPath),
-    responses((status = 200, description = "The job", body = Job<'_>), NoSuch, Conflict, TooMany, Always)
+    responses((status = 200, description = "The job", body = Job<'_>), NoSuch, TooDear, Conflict, TooMany, Always)
 )]
 pub(crate) async fn retry(
     Shared(app): Shared<State>,

@@ -4,7 +4,7 @@ use pixelprompt_domain::{self as domain, RunState, StoredImage};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{JobStatus, Parameters, Scene, Time, Warning, run::seconds};
+use super::{Cost, JobStatus, Parameters, Quality, Scene, Time, Warning, run::seconds};
 
 /// A page of galleries, newest first.
 #[derive(Serialize, ToSchema)]
@@ -35,6 +35,7 @@ pub(crate) struct Gallery<'a> {
     status: JobStatus,
     total_models: usize,
     favourite: bool,
+    cost: Cost,
     /// Of the first picture, base64.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -61,6 +62,7 @@ pub(crate) struct GalleryDetail<'a> {
     prompt: &'a str,
     status: JobStatus,
     favourite: bool,
+    cost: Cost,
     /// Since when it is in the trash.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -95,6 +97,9 @@ pub(crate) struct GalleryImage<'a> {
     guidance: Option<f32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
+    quality: Option<Quality>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     seed: Option<u64>,
     /// When it was finished.
     timestamp: Time,
@@ -114,6 +119,7 @@ pub(crate) struct GalleryImage<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     duration: Option<f64>,
+    cost: Cost,
     /// How it differs from what was asked.
     warnings: Vec<Warning<'a>>,
 }
@@ -152,6 +158,7 @@ impl<'a> Gallery<'a> {
             status: JobStatus::of(runs),
             total_models: runs.len(),
             favourite: job.favourite,
+            cost: Cost::of(runs),
             thumbhash: first.map(|(_, image)| image.thumbhash.as_str()),
             width: first.map(|(_, image)| image.size.width),
             height: first.map(|(_, image)| image.size.height),
@@ -170,6 +177,7 @@ impl<'a> GalleryDetail<'a> {
             prompt: job.prompt.as_str(),
             status: JobStatus::of(runs),
             favourite: job.favourite,
+            cost: Cost::of(runs),
             trashed_at: job.trashed.map(Time),
             parameters: Parameters::from(&job.parameters),
             total: images.len(),
@@ -195,6 +203,7 @@ impl<'a> GalleryImage<'a> {
             prompt: job.prompt.as_str(),
             steps: run.parameters.steps,
             guidance: run.parameters.guidance,
+            quality: run.parameters.quality.map(Quality::from),
             seed: image.seed.or(run.parameters.seed),
             timestamp: Time(run.changed),
             run_id: run.id.to_string(),
@@ -205,6 +214,7 @@ impl<'a> GalleryImage<'a> {
             thumbhash: &image.thumbhash,
             reading: image.reading.as_deref(),
             duration: seconds(run),
+            cost: Cost::of([run]),
             warnings: run.warnings.iter().map(Warning::from).collect(),
         }
     }

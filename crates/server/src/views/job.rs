@@ -4,7 +4,7 @@ use pixelprompt_domain::{self as domain, RunState};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Parameters, Run, Scene, Time};
+use super::{Cost, Parameters, Run, Scene, Time};
 
 /// One prompt, fanned out to the chosen models.
 #[derive(Serialize, ToSchema)]
@@ -29,6 +29,7 @@ pub(crate) struct Job<'a> {
     /// The request that it came with.
     correlation_id: &'a str,
     favourite: bool,
+    cost: Cost,
     /// Since when it is in the trash.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -85,6 +86,7 @@ impl<'a> Job<'a> {
             parameters: Parameters::from(&job.parameters),
             correlation_id: &job.correlation_id,
             favourite: job.favourite,
+            cost: Cost::of(runs),
             trashed_at: job.trashed.map(Time),
             results: runs.iter().map(|run| Run::new(run, scene)).collect(),
         }

@@ -1,20 +1,24 @@
 //! The documents that clients see, and how they are drawn up.
 
+mod estimate;
 mod gallery;
 mod image;
 mod job;
 mod links;
 mod model;
+mod money;
 mod parameters;
 mod run;
 mod time;
 
+pub(crate) use estimate::Estimate;
 pub(crate) use gallery::{GalleryDetail, GalleryImage, GalleryList, pictures};
 pub(crate) use image::Image;
 pub(crate) use job::{Job, JobStatus};
 pub(crate) use links::Links;
 pub(crate) use model::Model;
-pub(crate) use parameters::{Parameters, Size, Warning};
+pub(crate) use money::{Cost, Price, Spending};
+pub(crate) use parameters::{Parameters, Quality, Size, Warning};
 pub(crate) use run::Run;
 pub(crate) use time::Time;
 

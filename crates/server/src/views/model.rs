@@ -5,7 +5,7 @@ use pixelprompt_engine::ModelLoad;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::Size;
+use super::{Price, Quality, Size};
 
 /// A model to choose.
 #[derive(Serialize, ToSchema)]
@@ -20,6 +20,12 @@ pub(crate) struct Model<'a> {
     /// What it paints, and to whom that is owed.
     description: &'a str,
     capability: Capability,
+    price: Price<'a>,
+    standing: Standing,
+    /// Until when it is served, or what paints in its place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    notice: Option<&'a str>,
     state: ModelState,
     /// Runs in line.
     waiting: usize,
@@ -48,11 +54,76 @@ pub(crate) struct Capability {
     guidance: Option<Knob>,
     /// Whether the same seed gives the same picture.
     seed: bool,
+    /// The largest seed; null if it has none.
+    #[schema(required = true)]
+    max_seed: Option<u64>,
+    /// The qualities it takes; null if it has no such knob.
+    #[schema(required = true)]
+    quality: Option<QualityKnob>,
     /// Whether it can be told what not to paint.
     negative_prompt: bool,
     sizes: Sizes,
     /// Whether it shows the picture while it is being painted.
     previews: bool,
+    /// The longest prompt it reads, in characters; null if that is not known.
+    #[schema(required = true)]
+    prompt_characters: Option<u32>,
+    /// How many pictures one request can bring at its provider; here it is asked for one.
+    pictures: u32,
+    /// What its provider offers to do with it; here it is asked to generate.
+    operations: Vec<Operation>,
+}
+
+/// What can be done with a model.
+#[derive(Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Operation {
+    /// Paint from a prompt.
+    Generate,
+    /// Change a picture.
+    Edit,
+    /// Paint on beyond a picture's edges.
+    Outpaint,
+}
+
+impl From<domain::Operation> for Operation {
+    fn from(operation: domain::Operation) -> Self {
+        match operation {
+            domain::Operation::Generate => Self::Generate,
+            domain::Operation::Edit => Self::Edit,
+            domain::Operation::Outpaint => Self::Outpaint,
+        }
+    }
+}
+
+/// Whether a model's provider still stands by it.
+#[derive(Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Standing {
+    Current,
+    /// Not for much longer.
+    Deprecated,
+    /// Another model paints in its place.
+    Retired,
+}
+
+impl From<domain::State> for Standing {
+    fn from(state: domain::State) -> Self {
+        match state {
+            domain::State::Current => Self::Current,
+            domain::State::Deprecated => Self::Deprecated,
+            domain::State::Retired => Self::Retired,
+        }
+    }
+}
+
+/// The qualities that a model lets people choose: from `min` to `max`.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct QualityKnob {
+    min: Quality,
+    max: Quality,
+    /// The one when nothing is asked.
+    default: Quality,
 }
 
 /// A number that a model lets people turn.
@@ -93,6 +164,9 @@ impl<'a> Model<'a> {
             provider: &info.provider,
             description: &info.description,
             capability: Capability::from(&info.capability),
+            price: Price::from(&info.price),
+            standing: Standing::from(info.standing.state),
+            notice: info.standing.notice.as_deref(),
             state: if load.resting {
                 ModelState::Resting
             } else {
@@ -109,10 +183,19 @@ impl From<&domain::Capability> for Capability {
         Self {
             steps: capability.steps.map(Knob::from),
             guidance: capability.guidance.map(Knob::from),
-            seed: capability.seed,
+            seed: capability.seed.is_some(),
+            max_seed: capability.seed.map(|seed| seed.min(domain::MAX_SEED)),
+            quality: capability.quality.map(|knob| QualityKnob {
+                min: knob.min.into(),
+                max: knob.max.into(),
+                default: knob.default.into(),
+            }),
             negative_prompt: capability.negative_prompt,
             sizes: Sizes::from(&capability.sizes),
             previews: capability.previews,
+            prompt_characters: capability.prompt_chars,
+            pictures: capability.pictures,
+            operations: capability.operations.iter().map(|&o| o.into()).collect(),
         }
     }
 }

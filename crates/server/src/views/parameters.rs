@@ -1,7 +1,7 @@
 //! What was asked, and how it was used.
 
 use pixelprompt_domain as domain;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// What was asked beside the prompt, or what a model got of it.
@@ -16,6 +16,9 @@ pub(crate) struct Parameters<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     guidance: Option<f32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    quality: Option<Quality>,
     /// The same seed, prompt and parameters give the same picture, where a model honours it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -35,12 +38,45 @@ impl<'a> From<&'a domain::Parameters> for Parameters<'a> {
         Self {
             steps: parameters.steps,
             guidance: parameters.guidance,
+            quality: parameters.quality.map(Quality::from),
             seed: parameters.seed,
             negative_prompt: parameters
                 .negative_prompt
                 .as_ref()
                 .map(domain::Prompt::as_str),
             size: parameters.size.map(Size::from),
+        }
+    }
+}
+
+/// How much a model shall do for a picture, where it has that choice instead of steps.
+#[derive(Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Quality {
+    Low,
+    Medium,
+    High,
+    Max,
+}
+
+impl From<domain::Quality> for Quality {
+    fn from(quality: domain::Quality) -> Self {
+        match quality {
+            domain::Quality::Low => Self::Low,
+            domain::Quality::Medium => Self::Medium,
+            domain::Quality::High => Self::High,
+            domain::Quality::Max => Self::Max,
+        }
+    }
+}
+
+impl From<Quality> for domain::Quality {
+    fn from(quality: Quality) -> Self {
+        match quality {
+            Quality::Low => Self::Low,
+            Quality::Medium => Self::Medium,
+            Quality::High => Self::High,
+            Quality::Max => Self::Max,
         }
     }
 }

@@ -4,7 +4,7 @@ use pixelprompt_domain::{self as domain, RunState, Timestamp};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Image, Parameters, Scene, Time, Warning};
+use super::{Cost, Image, Parameters, Scene, Time, Warning};
 
 /// One model's part of a job.
 #[derive(Serialize, ToSchema)]
@@ -43,6 +43,10 @@ pub(crate) struct Run<'a> {
     parameters: Parameters<'a>,
     /// How that differs from what the job asks.
     warnings: Vec<Warning<'a>>,
+    cost: Cost,
+    /// What its picture is expected to cost, in millionths of a US dollar; null if nobody knows.
+    #[schema(value_type = Option<u64>, required = true)]
+    estimate_micro_usd: Option<domain::Money>,
     /// Where the picture lies in the blob store.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -146,6 +150,8 @@ impl<'a> Run<'a> {
             duration: seconds(run),
             parameters: Parameters::from(&run.parameters),
             warnings: run.warnings.iter().map(Warning::from).collect(),
+            cost: Cost::of([run]),
+            estimate_micro_usd: run.bill.estimate,
             image_key: None,
             image_url: None,
             thumbnail_url: None,

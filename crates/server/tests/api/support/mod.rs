@@ -15,7 +15,7 @@ use pixelprompt_domain::{
     ContentFilter, Enhancer, ErrorKind, Ids, ImageProvider, Outcome, Prompt, ProviderError,
 };
 use pixelprompt_engine::{
-    Catalogue, Engine, Limits, LocalEvents, ModelSettings, Parts, SystemClock, Worker,
+    Budget, Catalogue, Engine, Limits, LocalEvents, ModelSettings, Parts, SystemClock, Worker,
     WorkerSettings,
 };
 use pixelprompt_server::{HttpSettings, Studio, router};
@@ -71,6 +71,7 @@ impl Enhancer for Proposing {
 pub(crate) struct Setup {
     pub(crate) models: Vec<(&'static str, &'static str)>,
     pub(crate) limits: Limits,
+    pub(crate) budget: Budget,
     pub(crate) settings: HttpSettings,
     pub(crate) worker: WorkerSettings,
     /// The worker tells nobody what it does, as one in another process.
@@ -83,6 +84,7 @@ impl Default for Setup {
         Self {
             models: vec![("fake/quick", "Quick")],
             limits: Limits::none(),
+            budget: Budget::default(),
             settings: HttpSettings::default(),
             worker: WorkerSettings {
                 attempts: 1,
@@ -127,6 +129,7 @@ impl Setup {
             enhancer: Arc::new(Proposing),
             filter: Arc::new(ContentFilter::default()),
             limits: Arc::new(self.limits),
+            budget: Arc::new(self.budget),
             clock: Arc::new(SystemClock),
             ids: Arc::clone(&ids),
         };

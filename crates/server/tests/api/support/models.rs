@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use pixelprompt_domain::{
-    Answer, Capability, ErrorKind, Image, ImageProvider, ImageRequest, Knob, MediaType, ModelInfo,
-    Outcome, Progress, ProviderError, Resending, Size, Sizes, Ticket, Watch,
+    Answer, Capability, ErrorKind, Image, ImageProvider, ImageRequest, Knob, MAX_SEED, MediaType,
+    ModelInfo, Money, Outcome, Price, PriceList, Progress, ProviderError, Rate, Resending, Size,
+    Sizes, Standing, Watch,
 };
 use pixelprompt_picture::{Raster, encode};
 use tokio::sync::Semaphore;
@@ -27,27 +28,12 @@ impl Models {
             name: (*name).to_owned(),
             provider: "fake".to_owned(),
             description: "Paints one colour.".to_owned(),
-            capability: Capability {
-                steps: Some(Knob {
-                    min: 1,
-                    max: 50,
-                    default: STEPS,
-                }),
-                guidance: Some(Knob {
-                    min: 1.0,
-                    max: 20.0,
-                    default: 7.1,
-                }),
-                seed: true,
-                negative_prompt: false,
-                sizes: Sizes::Grid {
-                    min: 64,
-                    max: 1024,
-                    step: 64,
-                    square: false,
-                    default: Size::square(64),
-                },
-                previews: true,
+            capability: capability(),
+            price: price(id),
+            standing: if id.contains("old") {
+                Standing::retired("fake/old ended; fake/new paints in its place.")
+            } else {
+                Standing::default()
             },
         });
         Self {
@@ -55,6 +41,46 @@ impl Models {
             gate,
         }
     }
+}
+
+fn capability() -> Capability {
+    let sizes = Sizes::Grid {
+        min: 64,
+        max: 1024,
+        step: 64,
+        square: false,
+        default: Size::square(64),
+    };
+    Capability {
+        steps: Some(Knob {
+            min: 1,
+            max: 50,
+            default: STEPS,
+        }),
+        guidance: Some(Knob {
+            min: 1.0,
+            max: 20.0,
+            default: 7.1,
+        }),
+        seed: Some(MAX_SEED),
+        previews: true,
+        ..Capability::plain(sizes)
+    }
+}
+
+/// `dear` costs five cents a picture, nobody knows about `odd`, and the others are free.
+fn price(id: &str) -> Price {
+    if id.contains("odd") {
+        return Price::Unknown;
+    }
+    if !id.contains("dear") {
+        return Price::Free;
+    }
+    Price::Listed(PriceList {
+        rates: vec![Rate::picture(Money(50_000))],
+        as_of: "2026-11-22".to_owned(),
+        source: "https://example.com/prices".to_owned(),
+    })
 }
 
 #[async_trait]
@@ -95,6 +121,7 @@ impl ImageProvider for Models {
                     size,
                     seed: None,
                     reading: None,
+                    cost: None,
                 };
                 watch(Progress {
                     step,
@@ -128,15 +155,7 @@ impl ImageProvider for Models {
             size,
             seed: request.parameters.seed,
             reading: Some("one colour".to_owned()),
+            cost: None,
         }]))
-    }
-
-    async fn poll(
-        &self,
-        _: &ImageRequest,
-        _: &Ticket,
-        _: Watch<'_>,
-    ) -> Result<Answer, ProviderError> {
-        unreachable!("these models answer at once")
     }
 }
