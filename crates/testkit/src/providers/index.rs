@@ -30,6 +30,7 @@ fn index(origin: &str, settings: &Settings) -> Value {
             "title": protocol.title(),
             "base_url": format!("{origin}{}", protocol.base()),
             "api_key": protocol.key(&settings.key),
+            "user_id": protocol.user_id(),
             "models": protocol.models(),
             "makes": if protocol.paints() { "pictures" } else { "words" },
         })
@@ -62,9 +63,11 @@ pub(super) fn configuration(origin: &str, key: &str) -> String {
     for (protocol, model) in first.chain(second).take(MODELS) {
         let (family, base) = (protocol.family(), protocol.base());
         let (title, key) = (protocol.title(), protocol.key(key));
+        let account = protocol.user_id().map(|id| format!("user_id = \"{id}\"\n"));
         let more = format!(
             "\n[[models]]\nprovider = \"{family}\"\nid = \"{model}\"\nname = \"{title}: {model}\"\n\
-             api_key = \"{key}\"\nbase_url = \"{origin}{base}\"\n"
+             api_key = \"{key}\"\nbase_url = \"{origin}{base}\"\n{}",
+            account.unwrap_or_default()
         );
         text.push_str(&more);
     }

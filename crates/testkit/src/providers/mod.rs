@@ -195,6 +195,15 @@ impl MockProviders {
         protocols::named(family).key(&self.desk.settings.key)
     }
 
+    /// What to configure as the account that a family's models work for, if it wants to know.
+    ///
+    /// # Panics
+    ///
+    /// If it does not speak that family's protocol.
+    pub fn user_id(family: &str) -> Option<&'static str> {
+        protocols::named(family).user_id()
+    }
+
     /// Models that a family has here, a good one first.
     ///
     /// # Panics

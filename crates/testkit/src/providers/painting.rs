@@ -61,44 +61,47 @@ impl Painting {
         STANDARD.encode(self.file())
     }
 
-    /// A sky with a sun and some stars over three hills. Everything is made of runs of one colour within
-    /// a row, so that a large picture takes no longer than its bytes.
+    /// A sky with a sun and some stars over hills. Everything is made of runs of one colour within a row,
+    /// so that a large picture takes no longer than its bytes.
     fn raster(&self) -> Raster {
         let Size { width, height } = self.size;
         let (width, height) = (width.clamp(1, LONGEST_SIDE), height.clamp(1, LONGEST_SIDE));
         let mut dice = Dice::of(self);
-        let (top, bottom) = (dice.colour(90), dice.colour(230));
-        let mut shapes = vec![];
+        let [zenith, horizon, ground] = PALETTES[dice.below(PALETTES.len() as u8) as usize];
         let (w, h) = (width as f32, height as f32);
-        for _ in 0..12 {
-            let size = h.min(w) * dice.part(0.003, 0.01);
-            let at = (w * dice.part(0.0, 1.0), h * dice.part(0.0, 0.5));
-            shapes.push(Ellipse::new(at, (size, size), [255, 250, 220]));
+        let mut shapes = vec![];
+        for _ in 0..14 {
+            let size = h.min(w) * dice.part(0.002, 0.006);
+            let at = (w * dice.part(0.0, 1.0), h * dice.part(0.0, 0.45));
+            shapes.push(Ellipse::new(at, (size, size), [255, 250, 225]));
         }
-        let sun = (w * dice.part(0.2, 0.8), h * dice.part(0.25, 0.5));
-        let radius = h.min(w) * dice.part(0.08, 0.16);
-        let warm = [255, 190 + dice.below(60), 90 + dice.below(90)];
-        for (ring, share) in [(1.5, 0.25), (1.25, 0.4), (1.0, 1.0)] {
-            let glow = mixed(bottom, warm, share);
-            shapes.push(Ellipse::new(sun, (radius * ring, radius * ring), glow));
+        let sun = (w * dice.part(0.2, 0.8), h * dice.part(0.3, 0.6));
+        let radius = h.min(w) * dice.part(0.07, 0.13);
+        let behind = mixed(zenith, horizon, (sun.1 / h).sqrt());
+        for ring in 0..12_u8 {
+            let share = f32::from(ring) / 12.0;
+            let size = radius * (2.0 - share);
+            let glow = mixed(behind, SUN, share * share * 0.6);
+            shapes.push(Ellipse::new(sun, (size, size), glow));
         }
-        let ground = dice.colour(110);
-        for (row, depth) in [(0.72, 0.35), (0.82, 0.6), (0.93, 0.85)] {
-            let colour = mixed(bottom, mixed(ground, [10, 20, 30], 0.3), depth);
-            for _ in 0..2 {
-                let at = (w * dice.part(0.0, 1.0), h * 1.05);
-                let hill = (w * dice.part(0.4, 0.8), h * (1.05 - row));
-                shapes.push(Ellipse::new(at, hill, colour));
-            }
+        shapes.push(Ellipse::new(sun, (radius, radius), SUN));
+        for (row, depth) in [(0.7, 0.3), (0.8, 0.6), (0.9, 0.95)] {
+            let colour = mixed(horizon, ground, depth);
             shapes.push(Ellipse::new(
                 (w / 2.0, h * 1.5),
-                (w * 2.0, h * (1.52 - row)),
+                (w * 1.6, h * (1.5 - row)),
                 colour,
             ));
+            for _ in 0..3 {
+                let rise = dice.part(0.02, 0.12);
+                let at = (w * dice.part(0.0, 1.0), h * 1.1);
+                let hill = (w * dice.part(0.2, 0.45), h * (1.1 - row + rise));
+                shapes.push(Ellipse::new(at, hill, colour));
+            }
         }
-        let mut raster = Raster::filled(width, height, top);
+        let mut raster = Raster::filled(width, height, zenith);
         for y in 0..height {
-            let sky = mixed(top, bottom, (y as f32 / h).sqrt());
+            let sky = mixed(zenith, horizon, (y as f32 / h).sqrt());
             raster.fill(0, y, width, 1, sky);
         }
         for shape in shapes {
@@ -117,6 +120,20 @@ fn jpeg(raster: &Raster) -> Option<Vec<u8>> {
         .ok()?;
     Some(file)
 }
+
+/// Colours of the zenith, the horizon and the nearest hill.
+const PALETTES: [[[u8; 3]; 3]; 8] = [
+    [[38, 70, 120], [250, 200, 160], [28, 46, 60]],
+    [[90, 150, 210], [235, 240, 245], [40, 90, 60]],
+    [[44, 30, 80], [240, 120, 110], [24, 16, 40]],
+    [[20, 60, 70], [190, 225, 200], [16, 50, 46]],
+    [[120, 90, 160], [250, 190, 200], [60, 40, 80]],
+    [[60, 110, 170], [255, 225, 150], [110, 70, 40]],
+    [[16, 24, 56], [90, 120, 180], [8, 14, 30]],
+    [[150, 190, 220], [255, 235, 215], [90, 120, 90]],
+];
+
+const SUN: [u8; 3] = [255, 236, 180];
 
 struct Ellipse {
     centre: (f32, f32),
@@ -174,11 +191,6 @@ impl Dice {
     fn part(&mut self, from: f32, to: f32) -> f32 {
         let part = (self.next() >> 40) as f32 / (1_u32 << 24) as f32;
         from + (to - from) * part
-    }
-
-    /// A colour of about that brightness.
-    fn colour(&mut self, bright: u8) -> [u8; 3] {
-        [0; 3].map(|_| (bright / 2).saturating_add(self.below(bright)))
     }
 }
 

@@ -49,6 +49,11 @@ pub(super) trait Protocol: Send + Sync {
         key.to_owned()
     }
 
+    /// What to configure as the account to work for, if it wants to know.
+    fn user_id(&self) -> Option<&'static str> {
+        None
+    }
+
     /// Whether the request has the right key.
     fn admit(&self, asked: &Asked, key: &str) -> Result<(), No>;
 
