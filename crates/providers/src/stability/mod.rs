@@ -22,6 +22,7 @@ use crate::{
     lineage::{Successor, living},
     shapes::{Shape, shape, sizes},
 };
+pub(crate) use wire::folded;
 use wire::{Painted, fields};
 
 /// Stability AI.
@@ -44,7 +45,7 @@ const SUCCESSORS: &[Successor] = &[
 ];
 
 /// What SD 3.5 paints for each name; Core and Ultra paint the same shapes, Core a little larger.
-const SHAPES: &[Shape] = &[
+pub(crate) const SHAPES: &[Shape] = &[
     shape(1024, 1024, "1:1"),
     shape(1344, 768, "16:9"),
     shape(768, 1344, "9:16"),

@@ -42,7 +42,7 @@ pub(super) fn fields(request: &ImageRequest, model: Option<&str>) -> Vec<(&'stat
 
 /// A seed that is too long, or 0, is folded into the others, so that it always stands for the same
 /// picture.
-fn folded(seed: u64) -> u64 {
+pub(crate) fn folded(seed: u64) -> u64 {
     match seed {
         1..=MAX_SEED => seed,
         _ => seed % MAX_SEED + 1,
