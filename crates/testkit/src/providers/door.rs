@@ -182,7 +182,11 @@ impl Visit {
             Fault::ServerError => No::ServerError,
             Fault::Unavailable => No::Unavailable,
             Fault::Quota => No::Quota,
-            Fault::Unauthorized => No::Key(self.protocol.key(&self.desk.settings.key)),
+            // No key is like this one, so this tells the one that was given.
+            Fault::Unauthorized => match self.protocol.admit(&self.asked, "\0") {
+                Err(no) => no,
+                Ok(()) => No::Key(String::new()),
+            },
             Fault::Refused if !self.protocol.refuses_late() => No::Content,
             _ => return None,
         })

@@ -126,12 +126,14 @@ impl Protocol for Replicate {
     fn stands(&self, work: &Work, stand: Stand, origin: &str) -> Said {
         let null = Value::Null;
         let body = match stand {
-            Stand::Queued => prediction(work, "starting", &null, &null, "", origin),
+            // A state that is not documented is a failure here: all are documented.
+            Stand::Queued | Stand::Unheard => {
+                prediction(work, "starting", &null, &null, "", origin)
+            }
             Stand::Running(part) => {
                 let logs = format!("{:3}%|████      |", (part * 100.0) as u32);
                 prediction(work, "processing", &null, &null, &logs, origin)
             }
-            Stand::Unheard => prediction(work, "booting", &null, &null, "", origin),
             Stand::Done if work.is_refused() => {
                 let error = json!(
                     "NSFW content detected. Try running it again, or try a different prompt."
