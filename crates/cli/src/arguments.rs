@@ -9,6 +9,7 @@ use pixelprompt_domain::{Quality, Size};
 use crate::{
     config::{Config, ConfigFile},
     doctor::Doctor,
+    mock_providers::MockProvidersCommand,
     serve::Serve,
 };
 
@@ -46,6 +47,7 @@ impl Arguments {
             Command::Doctor(doctor) => doctor.json,
             Command::Serve(_)
             | Command::Config(_)
+            | Command::MockProviders(_)
             | Command::Openapi
             | Command::Completions { .. }
             | Command::Credits => false,
@@ -65,6 +67,8 @@ pub(crate) enum Command {
     Config(Config),
     /// Check that everything is in place, and say what to mend
     Doctor(Doctor),
+    /// Stand in for all providers, for tests and demonstrations
+    MockProviders(MockProvidersCommand),
     /// Print the document that describes the API (`OpenAPI`)
     Openapi,
     /// Print the completion script of a shell

@@ -10,6 +10,7 @@ mod files;
 mod generate;
 mod interrupt;
 mod log;
+mod mock_providers;
 mod models;
 mod openapi;
 mod output;
@@ -61,6 +62,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
                 load_painter: &studio::try_painter,
             },
         ),
+        Command::MockProviders(mock) => mock_providers::run(&mock),
         Command::Openapi => openapi::run(),
         Command::Completions { shell } => completions::run(shell),
         Command::Credits => credits::run(),

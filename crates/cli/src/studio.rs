@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use pixelprompt_config::{self as configuration, BlobKind, Config, Model, StoreKind};
 use pixelprompt_domain::{
-    BlobStore, ContentFilter, ImageProvider, JobStore, Limiter, ModelId, StoreError,
+    BlobStore, Clock as _, ContentFilter, ImageProvider, JobStore, Limiter, ModelId, StoreError,
 };
 use pixelprompt_engine::{
     Budget, Catalogue, Engine, Limits, LocalEvents, ModelSettings, Parts, RandomIds, SystemClock,
@@ -307,9 +307,12 @@ fn provider(client: &HttpClient, model: &Model) -> Result<Arc<dyn ImageProvider>
         api_key: model.api_key.clone(),
         base_url: model.base_url.clone(),
         user_id: model.user_id.clone(),
+        region: model.region.clone(),
+        aws_key: model.aws_key.clone(),
         sizes: model.sizes.clone(),
         price: model.price_usd,
         client: client.clone(),
+        now: || SystemClock.now(),
     };
     (family.make)(configured).map_err(|unfit| wrong(&unfit))
 }

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use pixelprompt_domain::{ModelId, Money, Size};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 use url::Url;
 
 use crate::{
-    KnownProvider, Need, Seconds, load::Loader, sections::ModelEntry, suggest::suggest,
+    KnownProvider, Need, Origin, Seconds, load::Loader, sections::ModelEntry, suggest::suggest,
     values::quoted,
 };
 
@@ -35,6 +35,11 @@ pub struct Model {
     pub base_url: Option<Url>,
     /// The account to work for.
     pub user_id: Option<String>,
+    /// The region of a cloud that has several.
+    pub region: Option<String>,
+    /// What `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN` say, joined by colons:
+    /// the rights of a function or machine, for Amazon's services where the model has no key.
+    pub aws_key: Option<SecretString>,
     /// How long one attempt may take; nothing for `work.timeout_seconds`.
     pub timeout_seconds: Option<Seconds>,
     /// Runs at a time; nothing for `work.concurrency_per_model`.
@@ -71,6 +76,7 @@ pub(crate) fn resolve(loader: &mut Loader, providers: &[KnownProvider]) -> Vec<M
     if loader.config.painter.enabled {
         taken.extend(built_in);
     }
+    let (region, aws_key) = (aws_region(loader), aws_key(loader));
     let mut models = Vec::new();
     for (place, entry) in (1..).zip(entries) {
         let path = format!("models[{place}]");
@@ -93,6 +99,8 @@ pub(crate) fn resolve(loader: &mut Loader, providers: &[KnownProvider]) -> Vec<M
             api_key: entry.api_key,
             base_url: entry.base_url,
             user_id: entry.user_id,
+            region: entry.region.or_else(|| region.clone()),
+            aws_key: aws_key.clone(),
             timeout_seconds: entry.timeout_seconds,
             concurrency: entry.concurrency,
             sizes: entry.sizes,
@@ -100,6 +108,35 @@ pub(crate) fn resolve(loader: &mut Loader, providers: &[KnownProvider]) -> Vec<M
         });
     }
     models
+}
+
+/// What Amazon's usual variables say stands with the bucket's keys, and holds for its other services
+/// too. What a file says of the bucket is the bucket's alone, which need not be Amazon's.
+fn is_usual(loader: &Loader, key: &str) -> bool {
+    matches!(loader.origins.of(key), Origin::Variable(_))
+}
+
+/// What `AWS_REGION` says.
+pub(crate) fn aws_region(loader: &Loader) -> Option<String> {
+    let region = loader.config.blobs.region.clone();
+    region.filter(|_| is_usual(loader, "blobs.region"))
+}
+
+/// What `AWS_ACCESS_KEY_ID` and its companions say.
+pub(crate) fn aws_key(loader: &Loader) -> Option<SecretString> {
+    let blobs = &loader.config.blobs;
+    let usual = ["blobs.access_key_id", "blobs.secret_access_key"];
+    if !usual.iter().all(|key| is_usual(loader, key)) {
+        return None;
+    }
+    let secret = blobs.secret_access_key.as_ref()?.expose_secret();
+    let mut key = format!("{}:{secret}", blobs.access_key_id.as_ref()?);
+    if let Some(token) = &blobs.session_token
+        && is_usual(loader, "blobs.session_token")
+    {
+        key = format!("{key}:{}", token.expose_secret());
+    }
+    Some(key.into())
 }
 
 /// Decides whether the built-in models are offered too.

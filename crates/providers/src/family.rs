@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use pixelprompt_domain::{
     Capability, ImageProvider, ModelId, ModelInfo, Money, Price, PriceList, Rate, Size, Sizes,
-    Standing,
+    Standing, Timestamp,
 };
 use secrecy::SecretString;
 use url::Url;
@@ -56,12 +56,19 @@ pub struct Configured {
     pub base_url: Option<Url>,
     /// The account to work for, where the provider wants to know.
     pub user_id: Option<String>,
+    /// The region of a cloud that has several.
+    pub region: Option<String>,
+    /// The rights that this machine or function has at Amazon, as `ID:SECRET` or `ID:SECRET:TOKEN`:
+    /// Amazon's services know a model by them that has no key of its own.
+    pub aws_key: Option<SecretString>,
     /// The sizes that it paints, the usual one first; empty for those that it is known for.
     pub sizes: Vec<Size>,
     /// What a picture costs, where the operator knows better than a price list.
     pub price: Option<Money>,
     /// Sends the requests.
     pub client: HttpClient,
+    /// Tells the time, which signatures hold.
+    pub now: fn() -> Timestamp,
 }
 
 impl Configured {
@@ -165,9 +172,12 @@ pub(crate) mod tests {
             api_key: Some("sk-very-secret".into()),
             base_url: None,
             user_id: None,
+            region: None,
+            aws_key: None,
             sizes: Vec::new(),
             price: None,
             client: HttpClient::new(Bounds::default()).unwrap(),
+            now: || Timestamp(1_440_938_160_000),
         }
     }
 

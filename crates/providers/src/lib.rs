@@ -24,6 +24,8 @@
 #[cfg(feature = "http")]
 pub mod a1111;
 #[cfg(feature = "http")]
+pub mod bedrock;
+#[cfg(feature = "http")]
 pub mod bfl;
 #[cfg(feature = "http")]
 mod checkpoint;
@@ -33,6 +35,8 @@ pub mod comfyui;
 pub mod fal;
 #[cfg(feature = "http")]
 mod family;
+#[cfg(feature = "http")]
+pub mod firefly;
 #[cfg(feature = "http")]
 pub mod gemini;
 pub mod grammar;
@@ -74,9 +78,11 @@ pub use family::{Configured, Family, Known, Need, Unfit};
 pub const FAMILIES: &[Family] = &[
     openai_compatible::FAMILY,
     a1111::FAMILY,
+    bedrock::FAMILY,
     bfl::FAMILY,
     comfyui::FAMILY,
     fal::FAMILY,
+    firefly::FAMILY,
     gemini::FAMILY,
     huggingface::FAMILY,
     ideogram::FAMILY,

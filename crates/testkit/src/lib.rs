@@ -13,7 +13,11 @@
 
 pub mod blob_store;
 pub mod build;
+#[cfg(any(feature = "providers", feature = "s3"))]
+mod connection;
 pub mod job_store;
 pub mod limiter;
+#[cfg(feature = "providers")]
+pub mod providers;
 #[cfg(feature = "s3")]
 pub mod s3;

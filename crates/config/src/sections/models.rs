@@ -40,6 +40,10 @@ section! {
     user_id: Option<String> = None, variables = &["MODEL_n_USER_ID"],
         absent = "none", example = r#""team-pictures""#;
 
+    /// The region of a cloud that has several, such as Amazon's.
+    region: Option<String> = None, variables = &["MODEL_n_REGION"],
+        absent = "AWS_REGION, or where the model is known to be", example = r#""us-west-2""#;
+
     /// How long it may take for one attempt.
     timeout_seconds: Option<Seconds> = None, variables = &["MODEL_n_TIMEOUT_SECONDS"],
         within = (1, 3600), absent = "work.timeout_seconds", example = "300";

@@ -128,3 +128,36 @@ fn what_a_provider_has_no_use_for_is_warned_about() {
         ["models[1].api_key is set, and the provider painter has no use for it."]
     );
 }
+
+#[test]
+fn amazons_usual_variables_hold_for_models_and_a_files_bucket_does_not() {
+    let usual = [
+        ("AWS_REGION", "eu-west-1"),
+        ("AWS_ACCESS_KEY_ID", "ASIA"),
+        ("AWS_SECRET_ACCESS_KEY", "hush"),
+        ("AWS_SESSION_TOKEN", "to:ken"),
+    ];
+    let file = table("flux") + &table("other") + "region = \"us-west-2\"\n";
+    let loaded = loads(&file, &usual);
+    let regions: Vec<_> = loaded
+        .config
+        .models
+        .iter()
+        .map(|model| model.region.clone())
+        .collect();
+    assert_eq!(
+        regions,
+        [Some("eu-west-1".to_owned()), Some("us-west-2".to_owned())]
+    );
+    let key = loaded.config.models[0].aws_key.clone().unwrap();
+    assert_eq!(key.expose_secret(), "ASIA:hush:to:ken");
+    assert!(!format!("{loaded:?}").contains("hush"));
+
+    let bucket =
+        "[blobs]\nregion = \"home\"\naccess_key_id = \"minio\"\nsecret_access_key = \"hush\"\n";
+    let model = loads(&(table("flux") + bucket), &[])
+        .config
+        .models
+        .remove(0);
+    assert!(model.region.is_none() && model.aws_key.is_none());
+}

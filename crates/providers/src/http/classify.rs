@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | no connection | unavailable | not sent |
 //! | connection lost, or no answer in time | unavailable, timed out | unknown |
-//! | 4xx that speaks of content | content rejected | refused; answered if it was billed |
+//! | 4xx that speaks of content; 451 | content rejected | refused; answered if it was billed |
 //! | 4xx that speaks of money; 402 | quota exhausted | refused |
 //! | 401, 403; 400 that speaks of the key | unauthorized | refused |
 //! | 429 | rate limited | refused |
@@ -40,7 +40,7 @@ const CONTENT: [&str; 7] = [
 ];
 
 /// Codes, types and words for an account without credit.
-const QUOTA: [&str; 8] = [
+const QUOTA: [&str; 9] = [
     "insufficient_quota",
     "billing_hard_limit_reached",
     "billing_error",
@@ -49,6 +49,8 @@ const QUOTA: [&str; 8] = [
     "not enough credit",
     "not_enough_credit",
     "insufficient balance",
+    // Amazon.
+    "servicequotaexceededexception",
 ];
 
 /// Words for a key that is not one, where the status does not say so.
@@ -77,8 +79,10 @@ pub(super) fn refused(
     body: &[u8],
     content_words: &[&str],
 ) -> ProviderError {
-    let complaint = Complaint::of(body);
-    let about_content = complaint.mentions(&CONTENT) || complaint.mentions(content_words);
+    let complaint = Complaint::of(headers, body);
+    let about_content = status == StatusCode::UNAVAILABLE_FOR_LEGAL_REASONS
+        || complaint.mentions(&CONTENT)
+        || complaint.mentions(content_words);
     let (kind, outcome) = match status.as_u16() {
         400..=499 if about_content && complaint.billed => {
             (ErrorKind::ContentRejected, Outcome::Answered)
@@ -127,7 +131,8 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
 }
 
 /// What a server says about its refusal, in any of the usual shapes: `{"error": {"message", "type",
-/// "code"}}`, `{"error": "…"}`, `{"detail": "…"}`, `{"name", "errors": ["…"]}` or plain text.
+/// "code"}}`, `{"error": "…"}`, `{"detail": "…"}`, `{"name", "errors": ["…"]}`, `{"error_code", "message"}`
+/// (Adobe), `{"message"}` with the code in a header (Amazon) or plain text.
 struct Complaint {
     codes: String,
     words: String,
@@ -138,12 +143,19 @@ struct Complaint {
 }
 
 impl Complaint {
-    fn of(body: &[u8]) -> Self {
+    fn of(headers: &HeaderMap, body: &[u8]) -> Self {
         let json: Value = serde_json::from_slice(body).unwrap_or(Value::Null);
         let inner = json.get("error").filter(|e| e.is_object()).unwrap_or(&json);
         let text = |name: &str| inner.get(name).and_then(Value::as_str);
-        let codes = ["code", "type", "name"].map(|name| text(name).unwrap_or_default());
+        let header = headers.get("x-amzn-errortype");
+        let header = header.and_then(|value| value.to_str().ok());
+        // Amazon adds where the code is explained, after a colon.
+        let header = header.and_then(|code| code.split(':').next());
+        let named = ["code", "type", "name", "error_code", "__type"];
+        let named = named.iter().filter_map(|name| text(name));
+        let codes: Vec<_> = header.into_iter().chain(named).collect();
         let words = text("message")
+            .or_else(|| text("Message"))
             .or_else(|| text("error"))
             .or_else(|| text("detail"))
             .or_else(|| inner.get("errors")?.get(0)?.as_str())

@@ -1,7 +1,12 @@
 //! Requests that are forms.
 
 use pixelprompt_domain::ProviderError;
-use reqwest::{Method, header::ACCEPT, multipart::Form};
+use reqwest::{
+    Method,
+    header::{ACCEPT, CONTENT_TYPE},
+    multipart::Form,
+};
+use url::form_urlencoded::Serializer;
 
 use super::{Reply, Server};
 
@@ -20,6 +25,21 @@ impl Server {
             .request(Method::POST, self.under_base(path))?
             .header(ACCEPT, "application/json")
             .multipart(form);
+        self.exchange(request).await
+    }
+
+    /// Sends the fields to a path under the base as `application/x-www-form-urlencoded`, and reads the
+    /// whole answer.
+    pub async fn post_fields(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+    ) -> Result<Reply, ProviderError> {
+        let body = Serializer::new(String::new()).extend_pairs(fields).finish();
+        let request = self
+            .request(Method::POST, self.under_base(path))?
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(body);
         self.exchange(request).await
     }
 }

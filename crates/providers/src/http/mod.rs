@@ -15,6 +15,7 @@ mod classify;
 mod fetch;
 mod form;
 mod picture;
+mod sigv4;
 mod socket;
 #[cfg(test)]
 mod tests;
@@ -26,7 +27,7 @@ use bytes::Bytes;
 use pixelprompt_domain::{ErrorKind, Outcome, ProviderError};
 use reqwest::{
     Client, Method, RequestBuilder, Response,
-    header::{HeaderName, HeaderValue},
+    header::{HeaderMap, HeaderName, HeaderValue},
     redirect::Policy,
 };
 use rustls::ClientConfig;
@@ -43,6 +44,8 @@ use url::Url;
 use address::PublicAddresses;
 pub use ask::{in_doubt, lost, wait_in_body};
 pub use picture::{decoded, preview};
+pub use sigv4::Signer;
+pub(crate) use sigv4::{AwsKey, encoded};
 pub use socket::Socket;
 
 /// How long and how much.
@@ -152,13 +155,15 @@ pub enum Key {
     Scheme(&'static str, SecretString),
     /// A header of its own.
     Header(HeaderName, SecretString),
+    /// A signature of each request.
+    Signature(Signer),
 }
 
 impl fmt::Debug for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::None => "no key",
-            Self::Bearer(_) | Self::Basic(_) | Self::Scheme(..) | Self::Header(..) => "a key",
+            _ => "a key",
         })
     }
 }
@@ -166,7 +171,7 @@ impl fmt::Debug for Key {
 impl Key {
     fn header(&self) -> Result<Option<(HeaderName, HeaderValue)>, ProviderError> {
         let (name, value) = match self {
-            Self::None => return Ok(None),
+            Self::None | Self::Signature(_) => return Ok(None),
             Self::Bearer(secret) => (
                 reqwest::header::AUTHORIZATION,
                 format!("Bearer {}", secret.expose_secret()),
@@ -181,13 +186,7 @@ impl Key {
             ),
             Self::Header(name, secret) => (name.clone(), secret.expose_secret().to_owned()),
         };
-        let mut value = HeaderValue::try_from(value).map_err(|_| {
-            ProviderError::new(
-                ErrorKind::Unauthorized,
-                Outcome::NotSent,
-                "the configured key has characters that no key has",
-            )
-        })?;
+        let mut value = HeaderValue::try_from(value).map_err(|_| strange_key())?;
         value.set_sensitive(true);
         Ok(Some((name, value)))
     }
@@ -196,6 +195,7 @@ impl Key {
     fn hidden(&self, text: &str) -> String {
         let secrets = match self {
             Self::None => vec![],
+            Self::Signature(signer) => signer.secrets(),
             Self::Bearer(secret) | Self::Scheme(_, secret) | Self::Header(_, secret) => {
                 vec![secret.expose_secret().to_owned()]
             }
@@ -215,6 +215,14 @@ impl Key {
     }
 }
 
+fn strange_key() -> ProviderError {
+    ProviderError::new(
+        ErrorKind::Unauthorized,
+        Outcome::NotSent,
+        "the configured key has characters that no key has",
+    )
+}
+
 /// Corrects what the common table made of a refusal, by the provider's own words.
 pub type Amend = fn(&mut ProviderError, &Value);
 
@@ -224,6 +232,7 @@ pub struct Server {
     client: HttpClient,
     base: Url,
     key: Key,
+    headers: HeaderMap,
     content_words: &'static [&'static str],
     amend: Amend,
     /// Each model has its own: one that answers slowly holds up no other.
@@ -249,6 +258,7 @@ impl Server {
             client,
             base,
             key,
+            headers: HeaderMap::new(),
             content_words: &[],
             amend: |_, _| {},
         }
@@ -260,6 +270,22 @@ impl Server {
     pub fn refusing_with(mut self, content_words: &'static [&'static str]) -> Self {
         self.content_words = content_words;
         self
+    }
+
+    /// The same server, which is told something with every request.
+    #[must_use]
+    pub fn telling(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.insert(name, value);
+        self
+    }
+
+    /// The same server, known to by another key.
+    #[must_use]
+    pub fn keyed(&self, key: Key) -> Self {
+        Self {
+            key,
+            ..self.clone()
+        }
     }
 
     /// The same server, whose refusals say more than the common table reads in them.
@@ -308,6 +334,7 @@ impl Server {
 
     fn request(&self, method: Method, url: Url) -> Result<RequestBuilder, ProviderError> {
         let request = self.client.configured.request(method, url);
+        let request = request.headers(self.headers.clone());
         Ok(match self.key.header()? {
             Some((name, value)) => request.header(name, value),
             None => request,
@@ -315,7 +342,13 @@ impl Server {
     }
 
     async fn exchange(&self, request: RequestBuilder) -> Result<Reply, ProviderError> {
-        let mut response = request.send().await.map_err(classify::not_answered)?;
+        let (client, request) = request.build_split();
+        let mut request = request.map_err(classify::not_answered)?;
+        if let Key::Signature(signer) = &self.key {
+            signer.sign(&mut request)?;
+        }
+        let response = client.execute(request).await;
+        let mut response = response.map_err(classify::not_answered)?;
         let place = Place(self.places.clone().acquire_owned().await.ok().map(Arc::new));
         let status = response.status();
         let headers = response.headers().clone();

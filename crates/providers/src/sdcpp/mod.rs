@@ -96,6 +96,8 @@ fn job_path(id: &str) -> Result<String, ProviderError> {
 /// An error of asking after a job: if the server refuses to answer, it does not know the job any more.
 fn while_asking(error: ProviderError) -> ProviderError {
     match error.kind {
+        // Too long, because there are pictures in it: it will be as long again.
+        ErrorKind::BadResponse => error,
         ErrorKind::RequestRejected => lost(format!("the server lost the job: {}", error.detail)),
         _ => in_doubt(error),
     }
@@ -155,7 +157,7 @@ impl ImageProvider for SdCpp {
         let reply = self.server.get(&path).await.map_err(while_asking)?;
         let job: Job<'_> = reply.json().map_err(in_doubt)?;
         match job.status {
-            Status::Queued => Ok(ticket(asked.upstream.clone())),
+            Status::Queued | Status::Other => Ok(ticket(asked.upstream.clone())),
             Status::Generating => {
                 watch(Progress {
                     step: 0,

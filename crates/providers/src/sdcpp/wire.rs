@@ -79,6 +79,9 @@ pub(super) enum Status {
     Completed,
     Failed,
     Cancelled,
+    /// One that nobody here has heard of: it has not ended.
+    #[serde(other)]
+    Other,
 }
 
 #[derive(Debug, Deserialize)]

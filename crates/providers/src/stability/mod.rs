@@ -23,6 +23,7 @@ use crate::{
     prices::{listed, mills},
     shapes::{Shape, shape, sizes},
 };
+pub(crate) use wire::{MAX_SEED, folded};
 use wire::{Painted, fields};
 
 /// Stability AI.
@@ -45,7 +46,7 @@ const SUCCESSORS: &[Successor] = &[
 ];
 
 /// What SD 3.5 paints for each name; Core and Ultra paint the same shapes, Core a little larger.
-const SHAPES: &[Shape] = &[
+pub(crate) const SHAPES: &[Shape] = &[
     shape(1024, 1024, "1:1"),
     shape(1344, 768, "16:9"),
     shape(768, 1344, "9:16"),
@@ -84,7 +85,7 @@ fn capability(upstream: &str) -> Capability {
             max: 10.0,
             default: 4.0,
         }),
-        seed: Some(wire::MAX_SEED),
+        seed: Some(MAX_SEED),
         negative_prompt: !hurried,
         prompt_chars: Some(10_000),
         operations: if upstream.contains("core") {

@@ -9,7 +9,7 @@ use super::SHAPES;
 use crate::shapes::nearest;
 
 /// The largest seed; 0 stands for "any".
-pub(super) const MAX_SEED: u64 = 4_294_967_294;
+pub(crate) const MAX_SEED: u64 = 4_294_967_294;
 
 /// The form of a request for one picture, with the model where the path does not name it.
 pub(super) fn fields(request: &ImageRequest, model: Option<&str>) -> Vec<(&'static str, String)> {
@@ -42,7 +42,7 @@ pub(super) fn fields(request: &ImageRequest, model: Option<&str>) -> Vec<(&'stat
 
 /// A seed that is too long, or 0, is folded into the others, so that it always stands for the same
 /// picture.
-fn folded(seed: u64) -> u64 {
+pub(crate) fn folded(seed: u64) -> u64 {
     match seed {
         1..=MAX_SEED => seed,
         _ => seed % MAX_SEED + 1,

@@ -2,8 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "what fails in a helper ends the test")]
 
+mod bedrock;
 mod bfl;
 mod fal;
+mod firefly;
 mod gemini;
 mod huggingface;
 mod replicate;

@@ -12,7 +12,7 @@ use std::{sync::Arc, time::Duration};
 
 use pixelprompt_domain::{
     Answer, ErrorKind, Image, ImageProvider, ImageRequest, Outcome, Parameters, Prompt,
-    ProviderError, Size,
+    ProviderError, Size, Timestamp,
 };
 use pixelprompt_providers::{
     Configured, Family,
@@ -48,9 +48,12 @@ fn configured(base_url: &str, upstream_id: &str, bounds: Bounds) -> Configured {
         api_key: Some(KEY.into()),
         base_url: Some(base_url.parse().unwrap()),
         user_id: None,
+        region: None,
+        aws_key: None,
         sizes: vec![],
         price: None,
         client: HttpClient::new(bounds).unwrap(),
+        now: Timestamp::default,
     }
 }
 

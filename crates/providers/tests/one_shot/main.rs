@@ -15,7 +15,7 @@ use std::{sync::Arc, time::Duration};
 
 use pixelprompt_domain::{
     Answer, ErrorKind, Image, ImageProvider, ImageRequest, MediaType, Outcome, Parameters, Prompt,
-    ProviderError, Size, Ticket, fit,
+    ProviderError, Size, Ticket, Timestamp, fit,
 };
 use pixelprompt_providers::{
     Configured, family,
@@ -47,9 +47,12 @@ impl Subject {
             api_key: Some(KEY.into()),
             base_url: Some(base_url.parse().unwrap()),
             user_id: None,
+            region: None,
+            aws_key: None,
             sizes: vec![],
             price: None,
             client: HttpClient::new(bounds).unwrap(),
+            now: Timestamp::default,
         };
         (family(self.family).unwrap().make)(configured).unwrap()
     }

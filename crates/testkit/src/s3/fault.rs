@@ -5,8 +5,8 @@ use std::time::Duration;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::connection::Switch;
 use super::xml;
+use crate::connection::Switch;
 
 /// One way in which a request fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

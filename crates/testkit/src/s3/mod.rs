@@ -4,7 +4,6 @@
 //! deleting one by one and in bulk. Each request sees and changes the map at one moment. Signatures are
 //! not checked.
 
-mod connection;
 mod fault;
 mod files;
 mod requests;
@@ -20,7 +19,7 @@ use bytes::Bytes;
 use tokio::net::TcpListener;
 use tokio::task::AbortHandle;
 
-use connection::{CuttingListener, Switch};
+use crate::connection::{CuttingListener, Switch};
 pub use fault::Fault;
 use files::Files;
 

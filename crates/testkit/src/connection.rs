@@ -14,11 +14,11 @@ use tokio::net::{TcpListener, TcpStream};
 
 /// Cuts one connection.
 #[derive(Clone, Default)]
-pub(super) struct Switch(Arc<AtomicBool>);
+pub(crate) struct Switch(Arc<AtomicBool>);
 
 impl Switch {
     /// Whatever is written from now on is lost, and the connection ends.
-    pub(super) fn cut(&self) {
+    pub(crate) fn cut(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
 
@@ -28,10 +28,10 @@ impl Switch {
 }
 
 /// A listener whose connections have a switch each.
-pub(super) struct CuttingListener(pub(super) TcpListener);
+pub(crate) struct CuttingListener(pub(crate) TcpListener);
 
 /// A connection with its switch.
-pub(super) struct Cuttable {
+pub(crate) struct Cuttable {
     stream: TcpStream,
     switch: Switch,
 }

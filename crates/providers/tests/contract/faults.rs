@@ -1,0 +1,165 @@
+//! What becomes of a request when its provider, or the network before it, fails in any way.
+
+use std::time::Duration;
+
+use futures::future::join_all;
+use pixelprompt_domain::{ErrorKind, Outcome, Parameters};
+use pixelprompt_providers::http::Bounds;
+use pixelprompt_testkit::providers::{Fault, MockProviders};
+
+use crate::rows::{Files, Hint, ROWS, Row, WAIT, bounds, holds_no_key, mock, paint, request};
+
+/// What is to become of it; nothing if a picture.
+fn expected(row: &Row, fault: Fault) -> Option<(ErrorKind, Outcome)> {
+    use ErrorKind::{
+        BadResponse, ContentRejected, QuotaExhausted, RateLimited, TimedOut, Unauthorized,
+        Unavailable,
+    };
+    use Outcome::{Answered, Refused, Unknown};
+    let exceptions = row.exceptions.iter();
+    if let Some((_, kind, outcome)) = exceptions.into_iter().find(|(of, ..)| *of == fault) {
+        return Some((*kind, *outcome));
+    }
+    match fault {
+        // Nobody minds these.
+        Fault::Latency(_) | Fault::DuplicatePoll | Fault::SlowPoll => None,
+        Fault::Expired if row.files == Files::Inside => None,
+        // The provider says no, and bills nothing.
+        Fault::RateLimited => Some((RateLimited, Refused)),
+        Fault::Unavailable => Some((Unavailable, Refused)),
+        Fault::Refused => Some((ContentRejected, Refused)),
+        Fault::Unauthorized => Some((Unauthorized, Refused)),
+        Fault::Quota => Some((QuotaExhausted, Refused)),
+        // Nobody knows whether it did its work.
+        Fault::ServerError | Fault::Truncated | Fault::Dropped => Some((Unavailable, Unknown)),
+        Fault::Hang => Some((TimedOut, Unknown)),
+        // It did, and nobody can use what it sent.
+        Fault::Html | Fault::Corrupt | Fault::Giant | Fault::Empty | Fault::Expired => {
+            Some((BadResponse, Answered))
+        }
+    }
+}
+
+async fn check(row: &Row, mock: &MockProviders, fault: Fault) {
+    let about = format!("{} {fault}", row.family);
+    let bounds = match fault {
+        Fault::Hang => Bounds {
+            answer: Duration::from_secs(1),
+            ..bounds()
+        },
+        _ => bounds(),
+    };
+    let provider = row.provider(mock, bounds);
+    let prompt = format!("a paper boat fail:{fault}");
+    let request = request(provider.as_ref(), &prompt, &Parameters::default());
+    let result = paint(provider.as_ref(), &request).await;
+    let paid = row.paid(mock, &prompt);
+    assert!(paid <= 1, "{about}: bought {paid} times");
+    assert!(
+        !row.orders(mock, &prompt).is_empty(),
+        "{about}: never asked"
+    );
+    match (&result, expected(row, fault)) {
+        (Ok(_), None) => assert_eq!(paid, 1, "{about}"),
+        (Err(error), Some(expected)) => {
+            assert_eq!((error.kind, error.outcome), expected, "{about}: {error:?}");
+            holds_no_key(error, mock);
+            // What is asked again has cost nothing.
+            assert!(!error.may_retry() || paid == 0, "{about}: {error:?}");
+            if fault == Fault::RateLimited {
+                let told = (row.hint == Hint::Told).then_some(WAIT);
+                assert_eq!(error.retry_after, told, "{about}");
+            }
+        }
+        (result, expected) => panic!("{about}: {result:?}, not {expected:?}"),
+    }
+}
+
+async fn check_all(fault: Fault) {
+    let mock = mock().start().await;
+    join_all(ROWS.iter().map(|row| check(row, &mock, fault))).await;
+}
+
+/// One test for each fault, over all families.
+macro_rules! faults {
+    ($($name:ident: $fault:expr;)*) => {
+        $(
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                check_all($fault).await;
+            }
+        )*
+
+        #[test]
+        fn no_fault_is_left_out() {
+            let tested = [$($fault.to_string()),*];
+            for fault in Fault::ALL {
+                let name = fault.to_string();
+                let is = |tested: &String| tested.split(':').next() == name.split(':').next();
+                assert!(tested.iter().any(is), "{name}");
+            }
+        }
+    };
+}
+
+faults! {
+    latency: Fault::Latency(Duration::from_millis(50));
+    rate_limited: Fault::RateLimited;
+    server_error: Fault::ServerError;
+    unavailable: Fault::Unavailable;
+    hang: Fault::Hang;
+    truncated: Fault::Truncated;
+    html: Fault::Html;
+    refused: Fault::Refused;
+    unauthorized: Fault::Unauthorized;
+    quota: Fault::Quota;
+    corrupt: Fault::Corrupt;
+    giant: Fault::Giant;
+    dropped: Fault::Dropped;
+    duplicate_poll: Fault::DuplicatePoll;
+    empty: Fault::Empty;
+    expired: Fault::Expired;
+    slow_poll: Fault::SlowPoll;
+}
+
+#[tokio::test]
+async fn nobody_there() {
+    let mock = mock().start().await;
+    for row in ROWS {
+        let mut configured = row.configured(&mock, bounds());
+        configured.api_key = Some(mock.key(row.family).into());
+        // Nobody listens at port 9 of a machine that is not asked to.
+        configured.base_url = Some("http://127.0.0.1:9/v1".parse().unwrap());
+        let provider = row.made(configured);
+        let request = request(provider.as_ref(), "a paper boat", &Parameters::default());
+        let error = paint(provider.as_ref(), &request).await.unwrap_err();
+        assert_eq!(
+            (error.kind, error.outcome),
+            (ErrorKind::Unavailable, Outcome::NotSent),
+            "{}: {error:?}",
+            row.family
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_key() {
+    let mock = mock().start().await;
+    for row in ROWS {
+        let mut configured = row.configured(&mock, bounds());
+        // `user:password` where that is the form of keys.
+        let wrong = mock.key(row.family).replace("sentinel", "wrong-sentinel");
+        configured.api_key = Some(wrong.clone().into());
+        let provider = row.made(configured);
+        let request = request(provider.as_ref(), "a paper boat", &Parameters::default());
+        let error = paint(provider.as_ref(), &request).await.unwrap_err();
+        assert_eq!(
+            (error.kind, error.outcome),
+            (ErrorKind::Unauthorized, Outcome::Refused),
+            "{}: {error:?}",
+            row.family
+        );
+        assert_eq!(row.paid(&mock, "a paper boat"), 0);
+        holds_no_key(&error, &mock);
+    }
+}
