@@ -13,11 +13,20 @@ pub(crate) struct Successor {
 
 /// The id to ask for, and a sentence for people if that is another one than was configured.
 pub(crate) fn living<'a>(successors: &[Successor], id: &'a str) -> (&'a str, Option<String>) {
+    succeeded(successors, id, "paints")
+}
+
+/// The same of a model that does something else.
+pub(crate) fn succeeded<'a>(
+    successors: &[Successor],
+    id: &'a str,
+    does: &str,
+) -> (&'a str, Option<String>) {
     let same = |known: &&Successor| known.old.eq_ignore_ascii_case(id);
     match successors.iter().find(same) {
         Some(Successor { old, new, fate }) => (
             new,
-            Some(format!("{old} {fate}; {new} paints in its place.")),
+            Some(format!("{old} {fate}; {new} {does} in its place.")),
         ),
         None => (id, None),
     }

@@ -25,6 +25,7 @@ use crate::{
     lineage::living,
 };
 use models::{Model, SUCCESSORS, plain};
+pub(crate) use refusal::{CONTENT, amend};
 use wire::{Generation, Reaction};
 
 /// Google's models that paint.
