@@ -1,6 +1,7 @@
 //! The models that Pixel Prompt can reach, one folder per provider.
 //!
-//! Beside them, [`grammar`] proposes richer prompts with no model at all.
+//! Beside them, [`grammar`] proposes richer prompts with no model at all, and `language` with those that
+//! speak.
 //!
 //! # Adding a provider
 //!
@@ -46,6 +47,8 @@ pub mod http;
 pub mod huggingface;
 #[cfg(feature = "http")]
 pub mod ideogram;
+#[cfg(feature = "http")]
+pub mod language;
 #[cfg(feature = "http")]
 mod lineage;
 #[cfg(feature = "http")]
@@ -98,10 +101,13 @@ pub const FAMILIES: &[Family] = &[
 /// The family of that name or alias, in any case, with `_` and `-` alike.
 #[cfg(feature = "http")]
 pub fn family(name: &str) -> Option<&'static Family> {
+    let names = |family: &&Family| is_named(name, family.name, family.aliases);
+    FAMILIES.iter().find(names)
+}
+
+#[cfg(feature = "http")]
+fn is_named(wanted: &str, name: &str, aliases: &[&str]) -> bool {
     let plain = |name: &str| name.trim().to_lowercase().replace('_', "-");
-    let wanted = plain(name);
-    FAMILIES.iter().find(|family| {
-        let names = family.aliases.iter().chain([&family.name]);
-        names.into_iter().any(|known| plain(known) == wanted)
-    })
+    let wanted = plain(wanted);
+    plain(name) == wanted || aliases.iter().any(|alias| plain(alias) == wanted)
 }

@@ -15,13 +15,24 @@ pub(crate) struct Successor {
 
 /// The id to ask for; retired if that is another one than was configured.
 pub(crate) fn living<'a>(successors: &[Successor], id: &'a str) -> (&'a str, Standing) {
+    let (id, notice) = succeeded(successors, id, "paints");
+    (id, notice.map_or_else(Standing::default, Standing::retired))
+}
+
+/// The id to ask for of a model that `does` something, and a sentence for people if that is another one
+/// than was configured.
+pub(crate) fn succeeded<'a>(
+    successors: &[Successor],
+    id: &'a str,
+    does: &str,
+) -> (&'a str, Option<String>) {
     let same = |known: &&Successor| known.old.eq_ignore_ascii_case(id);
     match successors.iter().find(same) {
-        Some(Successor { old, new, fate }) => (
-            new,
-            Standing::retired(format!("{old} {fate}; {new} paints in its place.")),
-        ),
-        None => (id, Standing::default()),
+        Some(Successor { old, new, fate }) => {
+            let notice = format!("{old} {fate}; {new} {does} in its place.");
+            (new, Some(notice))
+        }
+        None => (id, None),
     }
 }
 

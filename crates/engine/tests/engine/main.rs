@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod breakers;
 #[cfg(test)]
+mod budget;
+#[cfg(test)]
 mod cancel;
 #[cfg(test)]
 mod catalogue;

@@ -16,8 +16,8 @@ use futures::StreamExt as _;
 use pixelprompt_domain::{
     Answer, BlobStore, Capability, Clock, ContentFilter, Enhancer, ErrorKind, Ids, Image,
     ImageProvider, ImageRequest, Job, JobId, JobStatus, JobStore, Knob, MediaType, ModelInfo,
-    Outcome, Price, Progress, Prompt, ProviderError, Resending, Run, RunId, Size, Sizes, Standing,
-    StoreError, Ticket, Timestamp, Watch,
+    Money, Outcome, Price, Progress, Prompt, ProviderError, Resending, Run, RunId, Size, Sizes,
+    Standing, StoreError, Ticket, Timestamp, Watch,
 };
 use pixelprompt_engine::{
     Accepted, Asked, Budget, Catalogue, Change, Client, Engine, Limits, LocalEvents, ModelSettings,
@@ -36,6 +36,8 @@ pub(crate) enum Deed {
     Order(u32),
     /// Fails.
     Fail(ErrorKind, Outcome, Option<Duration>),
+    /// Paints at once, and says what it cost.
+    Charge(Money),
     /// Never answers.
     Hang,
     Panic,
@@ -65,6 +67,16 @@ pub(crate) struct Scripted {
 impl Scripted {
     /// Does what `otherwise` says, unless [told](Scripted::then) something else.
     pub(crate) fn new(id: &str, resending: Resending, otherwise: Deed) -> Arc<Self> {
+        Self::costing(id, Price::Free, resending, otherwise)
+    }
+
+    /// The same for a model with a price.
+    pub(crate) fn costing(
+        id: &str,
+        price: Price,
+        resending: Resending,
+        otherwise: Deed,
+    ) -> Arc<Self> {
         let sizes = Sizes::Grid {
             min: 64,
             max: 1024,
@@ -95,7 +107,7 @@ impl Scripted {
                 provider: "scripted".into(),
                 description: "Does as it is told.".into(),
                 capability,
-                price: Price::Free,
+                price,
                 standing: Standing::default(),
             }],
             resending,
@@ -175,6 +187,10 @@ impl ImageProvider for Scripted {
                 }
                 Ok(Answer::Ready(vec![picture()]))
             }
+            Deed::Charge(cost) => Ok(Answer::Ready(vec![Image {
+                cost: Some(cost),
+                ..picture()
+            }])),
             Deed::Order(questions) => Ok(Answer::Pending(ticket(questions))),
             Deed::Fail(kind, outcome, retry_after) => Err(ProviderError {
                 retry_after,

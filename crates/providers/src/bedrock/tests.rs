@@ -40,9 +40,9 @@ fn what_was_retired_is_painted_by_its_successor_and_said() {
     let nova = info(FAMILY, "amazon.nova-canvas-v1:0");
     assert_eq!(nova.provider, "bedrock");
     assert_eq!(
-        nova.description,
-        "Painted by Amazon Bedrock's stability.stable-image-core-v1:1; prompts are sent there. \
-         amazon.nova-canvas-v1:0 was retired on 2026-09-30; stability.stable-image-core-v1:1 paints in its place."
+        nova.standing.notice.unwrap(),
+        "amazon.nova-canvas-v1:0 was retired on 2026-09-30; \
+         stability.stable-image-core-v1:1 paints in its place."
     );
     for (old, new, negative) in [
         (

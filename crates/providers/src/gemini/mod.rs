@@ -23,6 +23,7 @@ use crate::{
     lineage::living,
 };
 use models::{Model, SUCCESSORS, plain, price};
+pub(crate) use refusal::{CONTENT, amend};
 use wire::{Generation, Reaction};
 
 /// Google's models that paint.

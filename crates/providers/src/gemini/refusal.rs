@@ -10,7 +10,7 @@ use crate::http::{unusable, withheld};
 
 /// Why a candidate stops when its content is the reason. The rest of the list is about lengths, tools
 /// and languages: <https://ai.google.dev/api/generate-content#FinishReason>.
-const CONTENT: [&str; 11] = [
+pub(crate) const CONTENT: [&str; 11] = [
     "SAFETY",
     "PROHIBITED_CONTENT",
     "BLOCKLIST",
@@ -48,7 +48,7 @@ pub(super) fn without_picture(reaction: &Reaction<'_>) -> ProviderError {
 
 /// The details of an error tell a wrong key from a wrong request, a day's quota from a minute's, and
 /// how long to wait: <https://google.aip.dev/193>.
-pub(super) fn amend(error: &mut ProviderError, body: &Value) {
+pub(crate) fn amend(error: &mut ProviderError, body: &Value) {
     let details = body.pointer("/error/details").and_then(Value::as_array);
     for detail in details.into_iter().flatten() {
         if detail["reason"] == "API_KEY_INVALID" {

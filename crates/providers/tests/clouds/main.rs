@@ -8,5 +8,6 @@ mod fal;
 mod firefly;
 mod gemini;
 mod huggingface;
+mod language;
 mod replicate;
 mod upstream;

@@ -1,7 +1,7 @@
 //! What is sent when everything is asked, and what comes back.
 
 use futures::future::join_all;
-use pixelprompt_domain::{Parameters, Prompt, Size};
+use pixelprompt_domain::{Parameters, Prompt, Quality, Size};
 use pixelprompt_testkit::providers::MockProviders;
 use serde_json::Value;
 

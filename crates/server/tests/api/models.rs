@@ -19,11 +19,12 @@ async fn models_say_what_they_can_and_how_busy_they_are() {
             "capability": {
                 "steps": {"min": 1, "max": 50, "default": 3},
                 "guidance": {"min": 1, "max": 20, "default": 7.1},
-                "seed": true, "negativePrompt": false,
+                "quality": null, "seed": true, "maxSeed": 9_007_199_254_740_991_u64, "negativePrompt": false,
                 "sizes": {"kind": "grid", "min": 64, "max": 1024, "step": 64, "square": false,
                           "default": {"width": 64, "height": 64}},
-                "previews": true,
+                "previews": true, "promptCharacters": null, "pictures": 1, "operations": ["generate"],
             },
+            "price": {"kind": "free"}, "standing": "current",
             "state": "ready", "waiting": 0, "running": 1,
         })
     );
@@ -31,5 +32,24 @@ async fn models_say_what_they_can_and_how_busy_they_are() {
     assert_eq!(
         answer["limits"],
         json!({"promptCharacters": 1000, "enhanceCharacters": 500, "modelsPerJob": 20})
+    );
+}
+
+#[tokio::test]
+async fn models_say_what_they_cost_and_whether_they_are_still_served() {
+    let app = Setup::with_models(&[("fake/dear", "Dear"), ("fake/odd-old", "Odd")]).start();
+    let models = app.get("/models").await.json()["models"].clone();
+    assert_eq!(
+        models[0]["price"],
+        json!({
+            "kind": "listed", "asOf": "2026-11-22", "source": "https://example.com/prices",
+            "rates": [{"quality": null, "maxPixels": null, "pictureMicroUsd": 50_000, "megapixelMicroUsd": 0}],
+        })
+    );
+    assert_eq!(models[1]["price"], json!({"kind": "unknown"}));
+    assert_eq!(models[1]["standing"], "retired");
+    assert_eq!(
+        models[1]["notice"],
+        "fake/old ended; fake/new paints in its place."
     );
 }

@@ -56,5 +56,5 @@ fn every_operation_says_how_it_fails_and_how_the_request_is_named() {
             }
         }
     }
-    assert_eq!(operations, 22);
+    assert_eq!(operations, 23);
 }

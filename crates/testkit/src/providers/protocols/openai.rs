@@ -179,6 +179,9 @@ pub(super) fn chat(asked: &Asked, models: &[&str]) -> Result<Order, No> {
             "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
         ));
     }
+    if asked.at("/stream").is_some_and(|stream| *stream == true) {
+        return Err(No::invalid("stream", "This server does not stream."));
+    }
     let messages = asked.at("/messages").and_then(Value::as_array);
     let messages = messages
         .ok_or_else(|| No::invalid("messages", "Missing required parameter: 'messages'."))?;
