@@ -64,7 +64,7 @@ async fn filled(jobs: u64) -> Result<TempDir, Trouble> {
             .collect::<Result<_, _>>()?;
         let kept = kept.clone();
         waiting.push(tokio::spawn(
-            async move { kept.create(&job, &runs, None).await },
+            async move { kept.create(&job, &runs, None, &[]).await },
         ));
         if waiting.len() == 1_000 {
             for created in waiting.drain(..) {
