@@ -213,6 +213,11 @@ impl MockProviders {
         protocols::named(family).models()
     }
 
+    /// Twenty models with their families, of as many families as there are.
+    pub fn twenty() -> impl Iterator<Item = (&'static str, &'static str)> {
+        index::twenty().map(|(protocol, model)| (protocol.family(), model))
+    }
+
     /// A configuration with twenty models of different families, as `/config.toml` shows it.
     pub fn configuration(&self) -> String {
         index::configuration(&self.origin, &self.desk.settings.key)
