@@ -33,7 +33,7 @@ fn index(origin: &str, settings: &Settings) -> Value {
             "api_key": protocol.key(&settings.key),
             "user_id": protocol.user_id(),
             "models": protocol.models(),
-            "makes": if protocol.paints() { "pictures" } else { "words" },
+            "language_models": protocol.writers(),
         })
     });
     let faults = Fault::ALL.map(|fault| {
@@ -54,14 +54,11 @@ fn index(origin: &str, settings: &Settings) -> Value {
 
 /// Twenty models, of as many families as there are; the first families have a second one.
 pub(super) fn twenty() -> impl Iterator<Item = (&'static dyn Protocol, &'static str)> {
-    let painters = || {
-        protocols::ALL
-            .iter()
-            .copied()
-            .filter(|protocol| protocol.paints())
+    let place = |place: usize| {
+        let all = protocols::ALL.iter().copied();
+        all.filter_map(move |protocol| Some((protocol, *protocol.models().get(place)?)))
     };
-    let first = painters().filter_map(|protocol| Some((protocol, *protocol.models().first()?)));
-    let second = painters().filter_map(|protocol| Some((protocol, *protocol.models().get(1)?)));
+    let (first, second) = (place(0), place(1));
     first.chain(second).take(MODELS)
 }
 

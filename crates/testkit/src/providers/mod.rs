@@ -204,7 +204,16 @@ impl MockProviders {
         protocols::named(family).user_id()
     }
 
-    /// Models that a family has here, a good one first.
+    /// Language models that a family has here, a good one first.
+    ///
+    /// # Panics
+    ///
+    /// If it does not speak that family's protocol.
+    pub fn language_models(family: &str) -> &'static [&'static str] {
+        protocols::named(family).writers()
+    }
+
+    /// Models that paint that a family has here, a good one first.
     ///
     /// # Panics
     ///
