@@ -11,32 +11,10 @@ use crate::rows::{Files, Hint, ROWS, Row, WAIT, bounds, holds_no_key, mock, pain
 
 /// What is to become of it; nothing if a picture.
 fn expected(row: &Row, fault: Fault) -> Option<(ErrorKind, Outcome)> {
-    use ErrorKind::{
-        BadResponse, ContentRejected, QuotaExhausted, RateLimited, TimedOut, Unauthorized,
-        Unavailable,
-    };
-    use Outcome::{Answered, Refused, Unknown};
-    let exceptions = row.exceptions.iter();
-    if let Some((_, kind, outcome)) = exceptions.into_iter().find(|(of, ..)| *of == fault) {
-        return Some((*kind, *outcome));
-    }
-    match fault {
-        // Nobody minds these.
-        Fault::Latency(_) | Fault::DuplicatePoll | Fault::SlowPoll => None,
-        Fault::Expired if row.files == Files::Inside => None,
-        // The provider says no, and bills nothing.
-        Fault::RateLimited => Some((RateLimited, Refused)),
-        Fault::Unavailable => Some((Unavailable, Refused)),
-        Fault::Refused => Some((ContentRejected, Refused)),
-        Fault::Unauthorized => Some((Unauthorized, Refused)),
-        Fault::Quota => Some((QuotaExhausted, Refused)),
-        // Nobody knows whether it did its work.
-        Fault::ServerError | Fault::Truncated | Fault::Dropped => Some((Unavailable, Unknown)),
-        Fault::Hang => Some((TimedOut, Unknown)),
-        // It did, and nobody can use what it sent.
-        Fault::Html | Fault::Corrupt | Fault::Giant | Fault::Empty | Fault::Expired => {
-            Some((BadResponse, Answered))
-        }
+    let mut exceptions = row.exceptions.iter();
+    match exceptions.find(|(of, ..)| *of == fault) {
+        Some((_, kind, outcome)) => Some((*kind, *outcome)),
+        None => fault.verdict(row.files == Files::Inside),
     }
 }
 

@@ -8,3 +8,4 @@ mod faults;
 mod rows;
 mod success;
 mod tickets;
+mod words;

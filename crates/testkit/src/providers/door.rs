@@ -149,7 +149,7 @@ impl Visit {
             seen.prompt = Some(order.prompt.clone());
             seen.fault = fault;
         });
-        if let Some(no) = self.no(fault) {
+        if let Some(no) = self.no(fault, &order.wanted) {
             let said = self.protocol.refuse(&no);
             return self.say(said, &order, fault).await;
         }
@@ -176,7 +176,9 @@ impl Visit {
     }
 
     /// What a fault makes the provider say instead of an answer.
-    fn no(&self, fault: Option<Fault>) -> Option<No> {
+    fn no(&self, fault: Option<Fault>, wanted: &Wanted) -> Option<No> {
+        // Language models say so themselves.
+        let early = matches!(wanted, Wanted::Pictures(_)) && !self.protocol.refuses_late();
         Some(match fault? {
             Fault::RateLimited => No::RateLimited(self.desk.settings.retry_after),
             Fault::ServerError => No::ServerError,
@@ -187,7 +189,7 @@ impl Visit {
                 Err(no) => no,
                 Ok(()) => No::Key(String::new()),
             },
-            Fault::Refused if !self.protocol.refuses_late() => No::Content,
+            Fault::Refused if early => No::Content,
             _ => return None,
         })
     }
@@ -214,7 +216,7 @@ impl Visit {
 
     async fn stand(self, id: &str) -> Response {
         let fault = self.desk.ask(id);
-        if let Some(no) = self.no(fault) {
+        if let Some(no) = self.no(fault, &Wanted::Judgement) {
             return self.protocol.refuse(&no).whole();
         }
         if fault == Some(Fault::Expired) {
@@ -268,9 +270,11 @@ async fn picture(desk: &Desk, address: &str) -> Response {
     };
     let kind = work.media_type();
     let name = name.to_owned();
+    let is_giant = work.fault == Some(Fault::Giant);
     let file = tokio::task::spawn_blocking(move || work.file_named(&name)).await;
     match file.ok().flatten() {
-        Some(file) => giant(&Said::of(200, kind, file)),
+        Some(file) if is_giant => giant(&Said::of(200, kind, file)),
+        Some(file) => Said::of(200, kind, file).whole(),
         None => Said::text(404, "There is no such picture").whole(),
     }
 }

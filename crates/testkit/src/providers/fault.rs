@@ -4,6 +4,8 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
+use pixelprompt_domain::{ErrorKind, Outcome};
+
 /// One way in which a provider fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Fault {
@@ -87,6 +89,34 @@ impl Fault {
             Self::Empty => "empty",
             Self::Expired => "expired",
             Self::SlowPoll => "slow-poll",
+        }
+    }
+
+    /// What a client has to make of it, if the provider is like most: nothing if there is a picture in the
+    /// end. `inside` says that pictures are in answers and not at addresses.
+    pub fn verdict(self, inside: bool) -> Option<(ErrorKind, Outcome)> {
+        use ErrorKind::{
+            BadResponse, ContentRejected, QuotaExhausted, RateLimited, TimedOut, Unauthorized,
+            Unavailable,
+        };
+        use Outcome::{Answered, Refused, Unknown};
+        match self {
+            // Nobody minds these.
+            Self::Latency(_) | Self::DuplicatePoll | Self::SlowPoll => None,
+            Self::Expired if inside => None,
+            // The provider says no, and bills nothing.
+            Self::RateLimited => Some((RateLimited, Refused)),
+            Self::Unavailable => Some((Unavailable, Refused)),
+            Self::Refused => Some((ContentRejected, Refused)),
+            Self::Unauthorized => Some((Unauthorized, Refused)),
+            Self::Quota => Some((QuotaExhausted, Refused)),
+            // Nobody knows whether it did its work.
+            Self::ServerError | Self::Truncated | Self::Dropped => Some((Unavailable, Unknown)),
+            Self::Hang => Some((TimedOut, Unknown)),
+            // It did, and nobody can use what it sent.
+            Self::Html | Self::Corrupt | Self::Giant | Self::Empty | Self::Expired => {
+                Some((BadResponse, Answered))
+            }
         }
     }
 

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::Settings;
 use super::fault::Fault;
+use super::protocol::Protocol;
 use super::protocols;
 use super::said::Said;
 
@@ -32,7 +33,7 @@ fn index(origin: &str, settings: &Settings) -> Value {
             "api_key": protocol.key(&settings.key),
             "user_id": protocol.user_id(),
             "models": protocol.models(),
-            "makes": if protocol.paints() { "pictures" } else { "words" },
+            "language_models": protocol.writers(),
         })
     });
     let faults = Fault::ALL.map(|fault| {
@@ -52,15 +53,22 @@ fn index(origin: &str, settings: &Settings) -> Value {
 }
 
 /// Twenty models, of as many families as there are; the first families have a second one.
+pub(super) fn twenty() -> impl Iterator<Item = (&'static dyn Protocol, &'static str)> {
+    let place = |place: usize| {
+        let all = protocols::ALL.iter().copied();
+        all.filter_map(move |protocol| Some((protocol, *protocol.models().get(place)?)))
+    };
+    let (first, second) = (place(0), place(1));
+    first.chain(second).take(MODELS)
+}
+
+/// A configuration with them.
 pub(super) fn configuration(origin: &str, key: &str) -> String {
-    let painters = || protocols::ALL.iter().filter(|protocol| protocol.paints());
-    let first = painters().filter_map(|protocol| Some((protocol, *protocol.models().first()?)));
-    let second = painters().filter_map(|protocol| Some((protocol, *protocol.models().get(1)?)));
     let mut text = String::from(
         "# Twenty models at a mock of their providers: nothing here costs anything.\n\
          # Save it as pixelprompt.toml and start `pixelprompt serve`.\n",
     );
-    for (protocol, model) in first.chain(second).take(MODELS) {
+    for (protocol, model) in twenty() {
         let (family, base) = (protocol.family(), protocol.base());
         let (title, key) = (protocol.title(), protocol.key(key));
         let account = protocol.user_id().map(|id| format!("user_id = \"{id}\"\n"));

@@ -204,13 +204,27 @@ impl MockProviders {
         protocols::named(family).user_id()
     }
 
-    /// Models that a family has here, a good one first.
+    /// Language models that a family has here, a good one first.
+    ///
+    /// # Panics
+    ///
+    /// If it does not speak that family's protocol.
+    pub fn language_models(family: &str) -> &'static [&'static str] {
+        protocols::named(family).writers()
+    }
+
+    /// Models that paint that a family has here, a good one first.
     ///
     /// # Panics
     ///
     /// If it does not speak that family's protocol.
     pub fn models(family: &str) -> &'static [&'static str] {
         protocols::named(family).models()
+    }
+
+    /// Twenty models with their families, of as many families as there are.
+    pub fn twenty() -> impl Iterator<Item = (&'static str, &'static str)> {
+        index::twenty().map(|(protocol, model)| (protocol.family(), model))
     }
 
     /// A configuration with twenty models of different families, as `/config.toml` shows it.

@@ -36,12 +36,12 @@ pub(super) trait Protocol: Send + Sync {
     /// What stands for the provider's own base address, with the prefix.
     fn base(&self) -> &'static str;
 
-    /// Models that it has, a good one to begin with first.
+    /// Models that paint, a good one to begin with first.
     fn models(&self) -> &'static [&'static str];
 
-    /// Whether it paints; else it writes.
-    fn paints(&self) -> bool {
-        true
+    /// Models that write, a good one to begin with first.
+    fn writers(&self) -> &'static [&'static str] {
+        &[]
     }
 
     /// What to configure as its key, if `key` is what all of them know.

@@ -31,11 +31,11 @@ impl Protocol for Anthropic {
     }
 
     fn models(&self) -> &'static [&'static str] {
-        WRITERS
+        &[]
     }
 
-    fn paints(&self) -> bool {
-        false
+    fn writers(&self) -> &'static [&'static str] {
+        WRITERS
     }
 
     fn admit(&self, asked: &Asked, key: &str) -> Result<(), No> {
@@ -70,10 +70,6 @@ impl Protocol for Anthropic {
                 system: asked.at("/system").map(text_of).unwrap_or_default(),
             },
         }))
-    }
-
-    fn refuses_late(&self) -> bool {
-        true
     }
 
     fn refuse(&self, no: &No) -> Said {

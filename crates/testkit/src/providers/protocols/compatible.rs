@@ -13,6 +13,8 @@ pub(super) struct Compatible;
 
 const MODELS: &[&str] = &["qwen-image", "z-image-turbo"];
 
+const WRITERS: &[&str] = &["llama3.2"];
+
 impl Protocol for Compatible {
     fn family(&self) -> &'static str {
         "openai-compatible"
@@ -34,13 +36,17 @@ impl Protocol for Compatible {
         MODELS
     }
 
+    fn writers(&self) -> &'static [&'static str] {
+        WRITERS
+    }
+
     fn admit(&self, asked: &Asked, key: &str) -> Result<(), No> {
         admitted_at_home(asked, key)
     }
 
     fn read(&self, asked: &Asked) -> Result<Step, No> {
         if asked.gets("/v1/models") {
-            return Ok(Step::Say(models(&[MODELS, &["llama3.2"]].concat())));
+            return Ok(Step::Say(models(&[MODELS, WRITERS].concat())));
         }
         if asked.posts("/v1/chat/completions") {
             return chat(asked, &[]).map(Step::Order);

@@ -51,6 +51,10 @@ impl Protocol for Gemini {
         PAINTERS
     }
 
+    fn writers(&self) -> &'static [&'static str] {
+        WRITERS
+    }
+
     fn admit(&self, asked: &Asked, key: &str) -> Result<(), No> {
         let of_query = asked.parameter("key");
         admitted(asked.header("x-goog-api-key").or(of_query.as_deref()), key)
@@ -162,6 +166,7 @@ impl Protocol for Gemini {
                     candidate(parts.into())
                 }
             }
+            _ if work.is_refused() => json!([{"index": 0, "finishReason": "SAFETY"}]),
             _ => candidate(json!([{"text": work.words()}])),
         };
         Said::json(

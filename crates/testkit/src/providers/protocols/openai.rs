@@ -74,6 +74,10 @@ impl Protocol for OpenAi {
         PAINTERS
     }
 
+    fn writers(&self) -> &'static [&'static str] {
+        WRITERS
+    }
+
     fn admit(&self, asked: &Asked, key: &str) -> Result<(), No> {
         admitted(asked.authorization("bearer"), key)
     }
