@@ -63,9 +63,9 @@ async fn filled(jobs: u64) -> Result<TempDir, Trouble> {
             .map(|run| run.cancel(job.created))
             .collect::<Result<_, _>>()?;
         let kept = kept.clone();
-        waiting.push(tokio::spawn(
-            async move { kept.create(&job, &runs, None, &[]).await },
-        ));
+        waiting.push(tokio::spawn(async move {
+            kept.create(&job, &runs, None, &[]).await
+        }));
         if waiting.len() == 1_000 {
             for created in waiting.drain(..) {
                 created.await??;

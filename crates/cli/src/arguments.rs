@@ -43,7 +43,8 @@ impl Arguments {
     pub(crate) fn wants_json(&self) -> bool {
         match &self.command {
             Command::Generate(generate) => generate.json,
-            Command::Models(models) => models.json,
+            Command::Models(models) => models.wants_json(),
+            Command::Providers(providers) => providers.json,
             Command::Doctor(doctor) => doctor.json,
             Command::Serve(_)
             | Command::Config(_)
@@ -61,8 +62,10 @@ pub(crate) enum Command {
     Serve(Serve),
     /// Paint a prompt with all models, or with some
     Generate(Generate),
-    /// List the models and what each honours
+    /// List the models and what each honours and costs; `models test` tries them
     Models(Models),
+    /// List the providers that can be configured, and the models that each is known for
+    Providers(Providers),
     /// Explain what can be configured, and what is
     Config(Config),
     /// Check that everything is in place, and say what to mend
@@ -143,13 +146,68 @@ Examples:
   pixelprompt generate \"a robot\" --json | jq -r '.images[].path'";
 
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Models {
+    #[command(subcommand)]
+    pub(crate) action: Option<ModelsAction>,
+
+    #[command(flatten)]
+    pub(crate) list: ListModels,
+}
+
+impl Models {
+    fn wants_json(&self) -> bool {
+        match &self.action {
+            Some(ModelsAction::Test(test)) => test.json,
+            None => self.list.json,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ListModels {
     /// Print one JSON document instead of the table
     #[arg(long)]
     pub(crate) json: bool,
 
     #[command(flatten)]
     pub(crate) file: ConfigFile,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ModelsAction {
+    /// Paint one cheap picture with each, and explain what came back
+    Test(TestModels),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = TEST_EXAMPLES)]
+pub(crate) struct TestModels {
+    /// The models to try [default: all]
+    #[arg(value_name = "ID")]
+    pub(crate) names: Vec<String>,
+
+    /// Print one JSON document instead of the lines
+    #[arg(long)]
+    pub(crate) json: bool,
+
+    #[command(flatten)]
+    pub(crate) file: ConfigFile,
+}
+
+const TEST_EXAMPLES: &str = "\
+A test is a real request, in the lowest quality that the model has, and costs what such a picture
+costs. Nothing is kept.
+
+Examples:
+  pixelprompt models test
+  pixelprompt models test openai/gpt-image-2.5-flare";
+
+#[derive(Debug, Args)]
+pub(crate) struct Providers {
+    /// Print one JSON document, with all that is known of each model
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ mod mock_providers;
 mod models;
 mod openapi;
 mod output;
+mod providers;
 mod serve;
 mod sheet;
 mod studio;
@@ -53,6 +54,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Serve(serve) => serve::run(&serve),
         Command::Generate(generate) => generate::run(&generate),
         Command::Models(models) => models::run(&models),
+        Command::Providers(providers) => providers::run(&providers),
         Command::Config(config) => config::run(&config),
         Command::Doctor(doctor) => doctor::run(
             &doctor,

@@ -37,8 +37,41 @@ pub struct Family {
     pub api_key: Need,
     /// Whether its models have an address of their own.
     pub base_url: Need,
+    /// Models that people use, a good one to begin with first. Others can be configured too.
+    pub models: &'static [&'static str],
     /// Makes the provider of one configured model.
     pub make: fn(Configured) -> Result<Arc<dyn ImageProvider>, Unfit>,
+}
+
+impl Family {
+    /// What is known of its [`models`](Family::models), as people see it.
+    pub fn known(&self, client: &HttpClient) -> Result<Vec<ModelInfo>, Unfit> {
+        let known = |upstream_id: &&str| {
+            let id = format!("{}/{upstream_id}", self.name);
+            let made = (self.make)(Configured {
+                id: id
+                    .parse()
+                    .map_err(|_| Unfit(format!("{id} is no model id")))?,
+                name: (*upstream_id).to_owned(),
+                upstream_id: (*upstream_id).to_owned(),
+                // Nobody is asked anything: it only must look like one of each.
+                api_key: Some("user:password".into()),
+                base_url: Url::parse("http://localhost")
+                    .ok()
+                    .filter(|_| self.base_url == Need::Required),
+                user_id: Some("user".to_owned()),
+                region: None,
+                aws_key: None,
+                sizes: Vec::new(),
+                price: None,
+                client: client.clone(),
+                now: Timestamp::default,
+            })?;
+            Ok(made.models().to_vec())
+        };
+        let models: Result<Vec<Vec<ModelInfo>>, Unfit> = self.models.iter().map(known).collect();
+        Ok(models?.concat())
+    }
 }
 
 /// One model as an operator configured it.
@@ -206,6 +239,21 @@ pub(crate) mod tests {
             );
         }
         assert!(family("nobody").is_none());
+    }
+
+    #[test]
+    fn every_family_knows_models_that_could_be_configured() {
+        let client = HttpClient::new(Bounds::default()).unwrap();
+        for family in FAMILIES {
+            let known = family.known(&client).unwrap();
+            assert_eq!(known.len(), family.models.len(), "{}", family.name);
+            assert!(!known.is_empty(), "{}", family.name);
+            for model in known {
+                assert_eq!(model.provider, family.name);
+                let usual = model.capability.sizes.default_size();
+                assert_eq!(model.capability.sizes.nearest(usual), usual, "{}", model.id);
+            }
+        }
     }
 
     #[test]

@@ -56,7 +56,7 @@ pub(super) fn refused(refusal: &Refusal) -> Failure {
     Failure::bad_input(refusal.code(), refusal, hint)
 }
 
-fn unknown(error: &UnknownModel) -> Failure {
+pub(crate) fn unknown(error: &UnknownModel) -> Failure {
     let hint = if error.similar.is_empty() {
         "`pixelprompt models` lists them".to_owned()
     } else {

@@ -25,6 +25,7 @@ use crate::{
     studio::{self, Studio},
 };
 
+pub(crate) use ask::unknown as unknown_model;
 use bars::Bars;
 
 /// What one model left.

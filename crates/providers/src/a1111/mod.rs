@@ -47,6 +47,13 @@ pub const FAMILY: Family = Family {
     documentation: "https://github.com/AUTOMATIC1111/stable-diffusion-webui/wiki/API",
     api_key: Need::Optional,
     base_url: Need::Optional,
+    models: &[
+        "loaded",
+        "v1-5-pruned-emaonly",
+        "sd_xl_base_1.0",
+        "sd_xl_turbo_1.0_fp16",
+        "flux1-dev",
+    ],
     make: |model| Ok(Arc::new(WebUi::new(model)?)),
 };
 

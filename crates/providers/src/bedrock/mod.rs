@@ -39,6 +39,12 @@ pub const FAMILY: Family = Family {
     // Without one the rights of the machine count.
     api_key: Need::Optional,
     base_url: Need::Optional,
+    models: &[
+        "stability.sd3-5-large-v1:0",
+        "stability.stable-image-core-v1:1",
+        "stability.stable-image-ultra-v1:1",
+        "amazon.nova-canvas-v1:0",
+    ],
     make,
 };
 

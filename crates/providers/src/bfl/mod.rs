@@ -36,6 +36,19 @@ pub const FAMILY: Family = Family {
     documentation: "https://docs.bfl.ai",
     api_key: Need::Required,
     base_url: Need::Optional,
+    models: &[
+        "flux-2-pro",
+        "flux-2-flex",
+        "flux-2-max",
+        "flux-2-klein-9b",
+        "flux-2-klein-4b",
+        "flux-3-image",
+        "flux-pro-1.1",
+        "flux-pro-1.1-ultra",
+        "flux-kontext-pro",
+        "flux-kontext-max",
+        "flux-dev",
+    ],
     make,
 };
 

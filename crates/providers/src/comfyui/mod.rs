@@ -47,6 +47,11 @@ pub const FAMILY: Family = Family {
     documentation: "https://docs.comfy.org/development/comfyui-server/comms_routes",
     api_key: Need::Optional,
     base_url: Need::Optional,
+    models: &[
+        "v1-5-pruned-emaonly.safetensors",
+        "sd_xl_base_1.0.safetensors",
+        "flux1-schnell-fp8.safetensors",
+    ],
     make: |model| Ok(Arc::new(ComfyUi::new(model)?)),
 };
 

@@ -34,6 +34,13 @@ pub const FAMILY: Family = Family {
     documentation: "https://docs.fal.ai/model-apis/model-endpoints/queue",
     api_key: Need::Required,
     base_url: Need::Optional,
+    models: &[
+        "fal-ai/flux/dev",
+        "fal-ai/flux/schnell",
+        "fal-ai/flux-pro/v1.1",
+        "fal-ai/nano-banana-2",
+        "fal-ai/stable-diffusion-v35-large",
+    ],
     make,
 };
 

@@ -43,6 +43,7 @@ pub const FAMILY: Family = Family {
     documentation: "https://developer.adobe.com/firefly-services/docs/firefly-api/",
     api_key: Need::Required,
     base_url: Need::Optional,
+    models: &["image4_standard", "image4_ultra", "image3", "image5"],
     make,
 };
 

@@ -34,6 +34,12 @@ pub const FAMILY: Family = Family {
     documentation: "https://ai.google.dev/gemini-api/docs/image-generation",
     api_key: Need::Required,
     base_url: Need::Optional,
+    models: &[
+        "gemini-nano-banana-2.1",
+        "gemini-3.1-flash-image",
+        "gemini-3.1-flash-lite-image",
+        "gemini-3-pro-image",
+    ],
     make,
 };
 

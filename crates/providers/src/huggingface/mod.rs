@@ -34,6 +34,11 @@ pub const FAMILY: Family = Family {
     documentation: "https://huggingface.co/docs/inference-providers/tasks/text-to-image",
     api_key: Need::Required,
     base_url: Need::Optional,
+    models: &[
+        "black-forest-labs/FLUX.1-schnell",
+        "black-forest-labs/FLUX.1-dev",
+        "stabilityai/stable-diffusion-xl-base-1.0",
+    ],
     make,
 };
 

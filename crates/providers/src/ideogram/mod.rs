@@ -34,6 +34,7 @@ pub const FAMILY: Family = Family {
     documentation: "https://developer.ideogram.ai/api-reference",
     api_key: Need::Required,
     base_url: Need::Optional,
+    models: &["v3", "v3-turbo", "v4"],
     make,
 };
 

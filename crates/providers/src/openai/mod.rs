@@ -30,6 +30,13 @@ pub const FAMILY: Family = Family {
     documentation: "https://platform.openai.com/docs/api-reference/images",
     api_key: Need::Required,
     base_url: Need::Optional,
+    models: &[
+        "gpt-image-2.5-flare",
+        "gpt-image-2.5-sunburst",
+        "gpt-image-2",
+        "gpt-image-1.5",
+        "gpt-image-1-mini",
+    ],
     make,
 };
 

@@ -40,6 +40,7 @@ pub const FAMILY: Family = Family {
     documentation: "https://platform.openai.com/docs/api-reference/images",
     api_key: Need::Optional,
     base_url: Need::Required,
+    models: &["any"],
     make,
 };
 

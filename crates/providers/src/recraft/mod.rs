@@ -24,6 +24,13 @@ pub const FAMILY: Family = Family {
     documentation: "https://www.recraft.ai/docs/api-reference/endpoints",
     api_key: Need::Required,
     base_url: Need::Optional,
+    models: &[
+        "recraftv4_1",
+        "recraftv4_1_flash",
+        "recraftv4_1_pro",
+        "recraftv3",
+        "recraftv2",
+    ],
     make,
 };
 

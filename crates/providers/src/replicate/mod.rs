@@ -33,6 +33,12 @@ pub const FAMILY: Family = Family {
     documentation: "https://replicate.com/docs/reference/http",
     api_key: Need::Required,
     base_url: Need::Optional,
+    models: &[
+        "black-forest-labs/flux-schnell",
+        "black-forest-labs/flux-dev",
+        "black-forest-labs/flux-2-pro",
+        "stability-ai/stable-diffusion-3.5-large",
+    ],
     make,
 };
 

@@ -40,6 +40,12 @@ pub const FAMILY: Family = Family {
     documentation: "https://github.com/leejet/stable-diffusion.cpp/blob/master/examples/server/api.md",
     api_key: Need::Optional,
     base_url: Need::Optional,
+    models: &[
+        "v1-5-pruned-emaonly",
+        "sd_xl_base_1.0",
+        "z_image_turbo",
+        "flux1-schnell",
+    ],
     make: |model| Ok(Arc::new(SdCpp::new(model)?)),
 };
 

@@ -34,6 +34,13 @@ pub const FAMILY: Family = Family {
     documentation: "https://platform.stability.ai/docs/api-reference",
     api_key: Need::Required,
     base_url: Need::Optional,
+    models: &[
+        "sd3.5-large",
+        "sd3.5-large-turbo",
+        "sd3.5-medium",
+        "core",
+        "ultra",
+    ],
     make,
 };
 

@@ -23,6 +23,12 @@ pub const FAMILY: Family = Family {
     documentation: "https://docs.together.ai/reference/post-images-generations",
     api_key: Need::Required,
     base_url: Need::Optional,
+    models: &[
+        "black-forest-labs/FLUX.1-schnell",
+        "black-forest-labs/FLUX.2-dev",
+        "black-forest-labs/FLUX.2-flex",
+        "black-forest-labs/FLUX.2-pro",
+    ],
     make,
 };
 

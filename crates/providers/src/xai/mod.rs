@@ -28,6 +28,7 @@ pub const FAMILY: Family = Family {
     documentation: "https://docs.x.ai/docs/guides/image-generations",
     api_key: Need::Required,
     base_url: Need::Optional,
+    models: &["grok-imagine-image-2.0", "grok-imagine-image"],
     make,
 };
 

@@ -1,5 +1,8 @@
 //! `pixelprompt models`.
 
+mod table;
+mod test;
+
 use std::{fmt::Display, process::ExitCode};
 
 use pixelprompt_domain::{
@@ -8,7 +11,13 @@ use pixelprompt_domain::{
 use pixelprompt_engine::Catalogue;
 use serde::Serialize;
 
-use crate::{arguments::Models, failure::Failure, output, studio};
+pub(crate) use table::table;
+
+use crate::{
+    arguments::{ListModels, Models, ModelsAction},
+    failure::Failure,
+    output, studio,
+};
 
 const COLUMNS: usize = 9;
 
@@ -24,6 +33,13 @@ struct Listing<'a> {
 }
 
 pub(crate) fn run(arguments: &Models) -> Result<ExitCode, Failure> {
+    match &arguments.action {
+        Some(ModelsAction::Test(test)) => test::run(test),
+        None => list(&arguments.list),
+    }
+}
+
+fn list(arguments: &ListModels) -> Result<ExitCode, Failure> {
     let catalogue = studio::catalogue(&arguments.file.load()?.config)?;
     if arguments.json {
         output::json(&Listing {
@@ -56,7 +72,7 @@ fn page(catalogue: &Catalogue) -> String {
     page
 }
 
-fn row(model: &ModelInfo) -> [String; COLUMNS] {
+pub(crate) fn row(model: &ModelInfo) -> [String; COLUMNS] {
     let can = &model.capability;
     let yes = |honoured: bool| if honoured { "yes" } else { "-" }.to_owned();
     [
@@ -111,24 +127,4 @@ fn sizes(sizes: &Sizes) -> String {
             .iter()
             .fold(format!("[{default}]"), |all, size| format!("{all} {size}")),
     }
-}
-
-fn table(rows: &[[String; COLUMNS]]) -> String {
-    let mut widths = [0; COLUMNS];
-    for row in rows {
-        for (width, cell) in widths.iter_mut().zip(row) {
-            *width = (*width).max(cell.chars().count());
-        }
-    }
-    let mut text = String::new();
-    for row in rows {
-        let line: Vec<_> = row
-            .iter()
-            .zip(widths)
-            .map(|(cell, width)| format!("{cell:<width$}"))
-            .collect();
-        text.push_str(line.join("  ").trim_end());
-        text.push('\n');
-    }
-    text
 }

@@ -1,0 +1,256 @@
+//! `pixelprompt models test`: one cheap picture from each model, and what came back in a sentence.
+
+use std::{
+    process::ExitCode,
+    time::{Duration, Instant},
+};
+
+use futures::future::join_all;
+use pixelprompt_domain::{
+    Answer, ErrorKind, Fitted, Image, ImageRequest, ModelInfo, Money, Operation, Outcome,
+    Parameters, Prompt, ProviderError, fit,
+};
+use pixelprompt_engine::{Catalogue, Entry};
+use serde::Serialize;
+use tokio::time::{sleep, timeout};
+
+use crate::{
+    arguments::TestModels,
+    failure::{BAD_INPUT, Failure},
+    generate::unknown_model,
+    output, studio,
+};
+
+/// Nobody's filter minds it, and every model knows it.
+const PROMPT: &str = "a red circle on a white background";
+
+/// What became of one model's test.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Verdict {
+    model: String,
+    works: bool,
+    seconds: f64,
+    /// What came back, or what went wrong.
+    message: String,
+    /// What to do about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mend: Option<String>,
+    /// A code that never changes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<&'static str>,
+    /// In millionths of a dollar: as the provider says, or else its price list; nothing if neither does.
+    micro_usd: Option<Money>,
+    /// What paints in the place of a model that is no longer served.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    notice: Option<String>,
+}
+
+/// The document for machines.
+#[derive(Serialize)]
+struct Report {
+    models: Vec<Verdict>,
+}
+
+pub(crate) fn run(arguments: &TestModels) -> Result<ExitCode, Failure> {
+    let catalogue = studio::catalogue(&arguments.file.load()?.config)?;
+    let chosen = chosen(&arguments.names, &catalogue)?;
+    let prompt = Prompt::new(PROMPT).map_err(Failure::internal)?;
+    let verdicts = studio::runtime()?.block_on(join_all(chosen.into_iter().map(|entry| {
+        let prompt = prompt.clone();
+        async move {
+            let verdict = tried(entry, prompt).await;
+            if !arguments.json {
+                told(&verdict)?;
+            }
+            Ok(verdict)
+        }
+    })));
+    let verdicts = verdicts.into_iter().collect::<Result<Vec<_>, Failure>>()?;
+    let all_work = verdicts.iter().all(|verdict| verdict.works);
+    if arguments.json {
+        output::json(&Report { models: verdicts })?;
+    }
+    Ok(if all_work {
+        ExitCode::SUCCESS
+    } else {
+        BAD_INPUT.into()
+    })
+}
+
+fn chosen<'a>(names: &[String], catalogue: &'a Catalogue) -> Result<Vec<&'a Entry>, Failure> {
+    if names.is_empty() {
+        return Ok(catalogue.entries().iter().collect());
+    }
+    let find = |name: &String| catalogue.find(name).map_err(|error| unknown_model(&error));
+    names.iter().map(find).collect()
+}
+
+fn told(verdict: &Verdict) -> Result<(), Failure> {
+    let sign = if verdict.works { "ok  " } else { "FAIL" };
+    let mut line = format!("{sign}  {}: {}", verdict.model, verdict.message);
+    if let Some(mend) = &verdict.mend {
+        line = format!("{line}\n      {mend}");
+    }
+    if let Some(notice) = &verdict.notice {
+        line = format!("{line}\n      {notice}");
+    }
+    output::results(&format!("{line}\n"))
+}
+
+async fn tried(entry: &Entry, prompt: Prompt) -> Verdict {
+    let info = &entry.info;
+    let parameters = cheapest(info);
+    let estimate = info.price.of(Operation::Generate, &parameters);
+    let request = ImageRequest {
+        model: info.id.clone(),
+        prompt,
+        parameters,
+        previews: false,
+    };
+    let patience = entry.settings.timeout;
+    let began = Instant::now();
+    let painted = timeout(patience, paint(entry, &request)).await;
+    let painted = painted.unwrap_or_else(|_| {
+        let detail = format!("no picture after {} s", patience.as_secs());
+        Err(ProviderError::new(
+            ErrorKind::TimedOut,
+            Outcome::Unknown,
+            detail,
+        ))
+    });
+    let seconds = began.elapsed().as_secs_f64();
+    let verdict = Verdict {
+        model: info.id.to_string(),
+        works: painted.is_ok(),
+        seconds: (seconds * 1000.0).round() / 1000.0,
+        message: String::new(),
+        mend: None,
+        error: None,
+        micro_usd: None,
+        notice: info.standing.notice.clone(),
+    };
+    match painted {
+        Ok(image) => {
+            let cost = image.cost.or(estimate);
+            let price = match cost {
+                Some(Money::ZERO) => "for nothing".to_owned(),
+                Some(cost) => format!("for {cost}"),
+                None => "at an unknown price".to_owned(),
+            };
+            Verdict {
+                message: format!(
+                    "a picture of {} ({}) in {seconds:.1} s, {price}",
+                    image.size,
+                    image.media_type.as_str()
+                ),
+                micro_usd: cost,
+                ..verdict
+            }
+        }
+        Err(error) => Verdict {
+            message: format!("{} ({})", error.kind.sentence(), error.detail),
+            mend: Some(mend(&error, info)),
+            error: Some(error.kind.code()),
+            micro_usd: match error.outcome {
+                Outcome::NotSent | Outcome::Refused => Some(error.cost.unwrap_or_default()),
+                Outcome::Answered => error.cost.or(estimate),
+                Outcome::Unknown => error.cost,
+            },
+            ..verdict
+        },
+    }
+}
+
+/// What the model is asked by people who ask for nothing, with the least of work.
+fn cheapest(info: &ModelInfo) -> Parameters {
+    let can = &info.capability;
+    let least = Parameters {
+        steps: can.steps.map(|knob| knob.min),
+        quality: can.quality.map(|knob| knob.min),
+        seed: Some(1),
+        ..Parameters::default()
+    };
+    let Fitted { parameters, .. } = fit(&least, can);
+    parameters
+}
+
+async fn paint(entry: &Entry, request: &ImageRequest) -> Result<Image, ProviderError> {
+    let provider = entry.provider.as_ref();
+    let mut answer = provider.submit(request, &|_| {}).await?;
+    loop {
+        match answer {
+            Answer::Ready(images) => {
+                return images.into_iter().next().ok_or_else(|| {
+                    let detail = "the answer has no picture";
+                    ProviderError::new(ErrorKind::BadResponse, Outcome::Answered, detail)
+                });
+            }
+            Answer::Pending(ticket) => {
+                sleep(ticket.poll_after.max(Duration::from_millis(100))).await;
+                answer = provider.poll(request, &ticket, &|_| {}).await?;
+            }
+        }
+    }
+}
+
+/// What to do about it.
+fn mend(error: &ProviderError, info: &ModelInfo) -> String {
+    let not_found = error.detail.starts_with("HTTP 404") || error.detail.starts_with("HTTP 410");
+    match error.kind {
+        ErrorKind::Unauthorized => {
+            "Check its api_key: the provider knows nobody by it, or does not let them use this model."
+        }
+        ErrorKind::QuotaExhausted => "The key works; add credit to its account at the provider.",
+        ErrorKind::RateLimited => "The key works; try again in a minute.",
+        ErrorKind::RequestRejected if not_found => {
+            "Check its id and its base_url: the provider has no such model, or nothing is at that \
+             address. `pixelprompt providers` lists the ids that are known."
+        }
+        ErrorKind::RequestRejected => {
+            "Check its id: the words in brackets are the provider's own about what it did not like."
+        }
+        ErrorKind::Unavailable if error.outcome == Outcome::NotSent => {
+            "Check its base_url and the network: nobody answers there."
+        }
+        ErrorKind::Unavailable => "The provider is out of order; try again later.",
+        ErrorKind::TimedOut => {
+            "Give it more time with timeout_seconds, if it is known to be slow."
+        }
+        ErrorKind::BadResponse => {
+            "Check its base_url: what answered does not speak as this provider does."
+        }
+        ErrorKind::ContentRejected => {
+            "The provider's filter refuses even a red circle; its account may be restricted."
+        }
+        _ => return format!("Check how {} is configured.", info.id),
+    }
+    .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_failure_has_a_mend_of_its_own() {
+        let catalogue = studio::catalogue(&pixelprompt_config::Config::default()).unwrap();
+        let info = &catalogue.entries()[0].info;
+        let mut mends = std::collections::HashSet::new();
+        for (kind, outcome, detail) in [
+            (ErrorKind::Unauthorized, Outcome::Refused, "HTTP 401: no"),
+            (ErrorKind::QuotaExhausted, Outcome::Refused, "HTTP 402: no"),
+            (ErrorKind::RateLimited, Outcome::Refused, "HTTP 429: no"),
+            (ErrorKind::RequestRejected, Outcome::Refused, "HTTP 404: no"),
+            (ErrorKind::RequestRejected, Outcome::Refused, "HTTP 400: no"),
+            (ErrorKind::Unavailable, Outcome::NotSent, "no connection"),
+            (ErrorKind::Unavailable, Outcome::Unknown, "HTTP 500: no"),
+            (ErrorKind::TimedOut, Outcome::Unknown, "no answer in time"),
+            (ErrorKind::BadResponse, Outcome::Answered, "no picture"),
+            (ErrorKind::ContentRejected, Outcome::Refused, "no"),
+        ] {
+            let error = ProviderError::new(kind, outcome, detail);
+            assert!(mends.insert(mend(&error, info)), "{kind:?} {detail}");
+        }
+    }
+}
