@@ -4,10 +4,11 @@ use std::{env, path::PathBuf, process::ExitCode};
 
 use clap::Args;
 use pixelprompt_config::{
-    KnownProvider, Loaded, Need, Override, Platform, Sources, explain, find_file, sample,
+    KnownLanguage, KnownProvider, Loaded, Need, Override, Platform, Sources, explain, find_file,
+    sample,
 };
 use pixelprompt_domain::ImageProvider as _;
-use pixelprompt_providers::{FAMILIES, painter::PainterProvider};
+use pixelprompt_providers::{FAMILIES, language::LANGUAGE_FAMILIES, painter::PainterProvider};
 
 use crate::{failure::Failure, output};
 
@@ -47,6 +48,7 @@ impl ConfigFile {
             platform: Platform::HERE,
             overrides,
             providers: providers(),
+            languages: languages(),
         }
     }
 }
@@ -96,11 +98,6 @@ fn providers() -> Vec<KnownProvider> {
         base_url: Need::Unused,
         built_in: painter,
     };
-    let need = |need| match need {
-        pixelprompt_providers::Need::Required => Need::Required,
-        pixelprompt_providers::Need::Optional => Need::Optional,
-        pixelprompt_providers::Need::Unused => Need::Unused,
-    };
     let families = FAMILIES.iter().map(|family| KnownProvider {
         name: family.name,
         aliases: family.aliases,
@@ -109,6 +106,27 @@ fn providers() -> Vec<KnownProvider> {
         built_in: Vec::new(),
     });
     [painter].into_iter().chain(families).collect()
+}
+
+/// The kinds of language model that can enhance prompts.
+fn languages() -> Vec<KnownLanguage> {
+    let known = LANGUAGE_FAMILIES.iter().map(|family| KnownLanguage {
+        name: family.name,
+        aliases: family.aliases,
+        api_key: need(family.api_key),
+        base_url: need(family.base_url),
+        default_model: family.default_model,
+        speaks: family.speaks,
+    });
+    known.collect()
+}
+
+fn need(need: pixelprompt_providers::Need) -> Need {
+    match need {
+        pixelprompt_providers::Need::Required => Need::Required,
+        pixelprompt_providers::Need::Optional => Need::Optional,
+        pixelprompt_providers::Need::Unused => Need::Unused,
+    }
 }
 
 #[derive(Args, Debug)]

@@ -16,6 +16,7 @@ use crate::{
 pub(crate) fn check(loader: &mut Loader) {
     server(loader);
     bucket(loader);
+    enhance(loader);
     filter(loader);
     models(loader);
 }
@@ -102,6 +103,15 @@ fn bucket(loader: &mut Loader) {
             "set both or none",
         ),
         _ => {}
+    }
+}
+
+/// Reads the file with the key to the language model.
+fn enhance(loader: &mut Loader) {
+    let path = loader.config.enhance.api_key_file.clone();
+    let has_key = loader.config.enhance.api_key.is_some();
+    if let Some(secret) = secret_of(loader, "enhance.api_key", path.as_deref(), has_key) {
+        loader.config.enhance.api_key = Some(secret);
     }
 }
 

@@ -32,6 +32,7 @@ mod check;
 mod explain;
 mod file;
 mod key;
+mod language;
 mod load;
 mod mistake;
 mod models;
@@ -51,6 +52,7 @@ mod variables;
 mod tests;
 
 pub use explain::explain;
+pub use language::{KnownLanguage, Language};
 pub use mistake::{Mistake, Mistakes};
 pub use models::{MAX_MODELS, Model};
 pub use origin::Origin;
@@ -75,6 +77,8 @@ macro_rules! sections {
             $( $(#[$doc])+ pub $field: $Section, )+
             /// The models that were configured, beside those that are built in.
             pub models: Vec<Model>,
+            /// The language model that enhances prompts; nothing where the program itself does.
+            pub language: Option<Language>,
         }
 
         /// Name and purpose of each section, and its keys.

@@ -6,7 +6,7 @@ use crate::{
     Config, Mistake, Mistakes, Origin, check,
     file::{File, Section},
     key::Key,
-    keys,
+    keys, language,
     models::{self, MAX_MODELS},
     raw::Raw,
     sections::ModelEntry,
@@ -26,6 +26,8 @@ impl Config {
         loader.fill_in(&sources);
         check::check(&mut loader);
         loader.config.models = models::resolve(&mut loader, &sources.providers);
+        loader.config.language =
+            language::resolve(&mut loader, &sources.providers, &sources.languages);
         if loader.mistakes.is_empty() {
             Ok(Loaded {
                 config: loader.config,

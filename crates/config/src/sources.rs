@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, path::PathBuf};
 
-use crate::{Config, KnownProvider, Origin, Platform, sections::ModelEntry};
+use crate::{Config, KnownLanguage, KnownProvider, Origin, Platform, sections::ModelEntry};
 
 /// Where a configuration comes from. Nothing else is read but the files that it names.
 #[derive(Clone, Debug)]
@@ -17,6 +17,8 @@ pub struct Sources {
     pub overrides: Vec<Override>,
     /// The providers that a model can name.
     pub providers: Vec<KnownProvider>,
+    /// The kinds of language model that can enhance prompts.
+    pub languages: Vec<KnownLanguage>,
 }
 
 impl Default for Sources {
@@ -28,6 +30,7 @@ impl Default for Sources {
             platform: Platform::HERE,
             overrides: Vec::new(),
             providers: Vec::new(),
+            languages: Vec::new(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What the crate promises, through its public functions.
 
 mod documentation;
+mod language;
 mod mistakes;
 mod models;
 mod properties;
@@ -8,7 +9,7 @@ mod sources;
 
 use std::path::PathBuf;
 
-use crate::{Config, KnownProvider, Loaded, Mistakes, Need, Platform, Sources};
+use crate::{Config, KnownLanguage, KnownProvider, Loaded, Mistakes, Need, Platform, Sources};
 
 fn providers() -> Vec<KnownProvider> {
     vec![
@@ -25,6 +26,34 @@ fn providers() -> Vec<KnownProvider> {
             api_key: Need::Optional,
             base_url: Need::Required,
             built_in: Vec::new(),
+        },
+        KnownProvider {
+            name: "openai",
+            aliases: &[],
+            api_key: Need::Required,
+            base_url: Need::Optional,
+            built_in: Vec::new(),
+        },
+    ]
+}
+
+fn languages() -> Vec<KnownLanguage> {
+    vec![
+        KnownLanguage {
+            name: "openai-compatible",
+            aliases: &["generic", "ollama", "vllm"],
+            api_key: Need::Optional,
+            base_url: Need::Required,
+            default_model: None,
+            speaks: |_| true,
+        },
+        KnownLanguage {
+            name: "openai",
+            aliases: &[],
+            api_key: Need::Required,
+            base_url: Need::Optional,
+            default_model: Some("gpt-6-luna"),
+            speaks: |id| !id.contains("image"),
         },
     ]
 }
@@ -56,6 +85,7 @@ fn sources(variables: &[(&str, &str)]) -> Sources {
             .collect(),
         platform: Platform::Xdg,
         providers: providers(),
+        languages: languages(),
         ..Sources::default()
     }
 }

@@ -33,7 +33,7 @@ pub use catalogue::{Catalogue, Entry, ModelSettings, UnknownModel};
 pub use client::{Client, Limits};
 pub use dispatch::{Dispatch, NoWorker};
 pub use engine::Engine;
-pub use enhance::Enhancement;
+pub use enhance::{Enhancement, Failed};
 pub use estimate::{Estimate, ModelEstimate};
 pub use events::{Change, Events, LocalEvents, Missed, Watching};
 pub use parts::Parts;

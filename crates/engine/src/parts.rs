@@ -1,6 +1,6 @@
 //! The adapters that the engine and the worker are built from.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use pixelprompt_domain::{BlobStore, Clock, ContentFilter, Enhancer, Ids, JobStore, Limiter, Run};
 
@@ -21,6 +21,10 @@ pub struct Parts {
     pub catalogue: Arc<Catalogue>,
     /// Makes rich prompts of short ones.
     pub enhancer: Arc<dyn Enhancer>,
+    /// Makes them where that fails; ships inside this program.
+    pub built_in_enhancer: Arc<dyn Enhancer>,
+    /// How long either may take.
+    pub enhance_patience: Duration,
     /// Decides which prompts are painted.
     pub filter: Arc<ContentFilter>,
     /// How often a client may ask.

@@ -2,6 +2,7 @@
 
 use axum::extract::State as Shared;
 use pixelprompt_domain::{MAX_SEED, Prompt};
+use pixelprompt_engine::Failed;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -41,13 +42,39 @@ pub(crate) struct EnhanceAnswer<'a> {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct EnhanceSource<'a> {
     name: &'a str,
-    /// Whether it ships inside the server: then nothing was sent anywhere.
+    /// Whether it ships inside the server: then nothing was sent anywhere, unless somebody else was asked
+    /// first.
     built_in: bool,
+    /// The language model that was asked first, in vain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    instead_of: Option<EnhanceFailure<'a>>,
+}
+
+/// A language model that had no proposal.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct EnhanceFailure<'a> {
+    name: &'a str,
+    /// The error's code.
+    #[schema(example = "TIMED_OUT")]
+    error: &'static str,
+    /// The same in a sentence.
+    message: &'static str,
+}
+
+impl<'a> From<&'a Failed> for EnhanceFailure<'a> {
+    fn from(failed: &'a Failed) -> Self {
+        Self {
+            name: &failed.name,
+            error: failed.why.code(),
+            message: failed.why.sentence(),
+        }
+    }
 }
 
 /// Propose richer prompts.
 ///
-/// A failure is told as such: the input never comes back as a proposal.
+/// Where a language model fails, the built-in phrases propose in its place, and `source` says so. A failure is
+/// told as such: the input never comes back as a proposal.
 #[utoipa::path(
     post,
     path = "/enhance",
@@ -76,6 +103,7 @@ pub(crate) async fn enhance(
         source: EnhanceSource {
             name: &enhancement.source,
             built_in: enhancement.built_in,
+            instead_of: enhancement.instead_of.as_ref().map(EnhanceFailure::from),
         },
     })?;
     limits(&mut response, &enhancement.left, engine.now());

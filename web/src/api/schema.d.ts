@@ -29,7 +29,8 @@ export interface paths {
         put?: never;
         /**
          * Propose richer prompts.
-         * @description A failure is told as such: the input never comes back as a proposal.
+         * @description Where a language model fails, the built-in phrases propose in its place, and `source` says so. A failure is
+         *     told as such: the input never comes back as a proposal.
          */
         post: operations["enhance"];
         delete?: never;
@@ -439,6 +440,17 @@ export interface components {
             proposals: string[];
             source: components["schemas"]["EnhanceSource"];
         };
+        /** @description A language model that had no proposal. */
+        EnhanceFailure: {
+            /**
+             * @description The error's code.
+             * @example TIMED_OUT
+             */
+            error: string;
+            /** @description The same in a sentence. */
+            message: string;
+            name: string;
+        };
         /** @description What to enrich. */
         EnhanceRequest: {
             /**
@@ -454,8 +466,12 @@ export interface components {
         };
         /** @description Who proposes. */
         EnhanceSource: {
-            /** @description Whether it ships inside the server: then nothing was sent anywhere. */
+            /**
+             * @description Whether it ships inside the server: then nothing was sent anywhere, unless somebody else was asked
+             *     first.
+             */
             builtIn: boolean;
+            insteadOf?: components["schemas"]["EnhanceFailure"] | null;
             name: string;
         };
         /** @description What the gallery is now. */

@@ -334,7 +334,9 @@ export class FakeApi {
     const { prompt } = (await request.json()) as { prompt: string };
     if (prompt.includes("refuse:")) throw new Refusal(503, "UNAVAILABLE", "No language model answers.");
     const proposals = [`${prompt}, bold colours, on a yellow background`, `${prompt}, soft light, on a pink background`];
-    const answer: EnhanceAnswer = { original: prompt, enhanced: proposals[0] ?? prompt, proposals, source: { name: "the word smith", builtIn: true } };
+    const source: EnhanceAnswer["source"] = { name: "the word smith", builtIn: true };
+    if (prompt.includes("instead:")) source.insteadOf = { name: "the poet", error: "TIMED_OUT", message: "It took too long." };
+    const answer: EnhanceAnswer = { original: prompt, enhanced: proposals[0] ?? prompt, proposals, source };
     return Response.json(answer);
   }
 

@@ -79,6 +79,8 @@ async fn painted(providers: Vec<Arc<dyn ImageProvider>>) -> Vec<Run> {
         events: Arc::new(LocalEvents::default()),
         catalogue: Arc::new(Catalogue::new(providers, |_| settings)),
         enhancer: Arc::new(BuiltInPhrases),
+        built_in_enhancer: Arc::new(BuiltInPhrases),
+        enhance_patience: Duration::from_secs(20),
         filter: Arc::new(ContentFilter::default()),
         budget: Arc::default(),
         limits: Arc::new(Limits::none()),

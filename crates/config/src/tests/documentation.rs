@@ -59,6 +59,15 @@ fn every_example_is_taken() {
         if ["blobs.kind", "blobs.public_url"].contains(&&*key.path()) {
             file += "bucket = \"pictures\"\nregion = \"us-west-2\"\n";
         }
+        if key.path() == "enhance.prompt_model_index" {
+            file += "provider = \"openai\"\napi_key = \"x\"\n";
+        } else if key.section == "enhance" {
+            for (name, value) in [("provider", "openai"), ("api_key", "x")] {
+                if key.name != name {
+                    file += &format!("{name} = {value:?}\n");
+                }
+            }
+        }
         if key.path() == "blobs.bucket" {
             file += "region = \"us-west-2\"\n";
         }

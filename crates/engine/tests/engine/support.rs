@@ -364,6 +364,8 @@ impl Studio {
             events: Arc::new(LocalEvents::default()),
             catalogue: Arc::default(),
             enhancer: Arc::new(Echo(vec!["{} in the snow"])),
+            built_in_enhancer: Arc::new(Echo(vec!["{} at home"])),
+            enhance_patience: Duration::from_secs(20),
             filter: Arc::new(ContentFilter::default()),
             limits: Arc::new(Limits::none()),
             budget: Arc::new(Budget::default()),

@@ -4,10 +4,12 @@ use std::time::Duration;
 
 use futures::future::join_all;
 use pixelprompt_domain::{ErrorKind, Outcome, Parameters};
-use pixelprompt_providers::http::Bounds;
+use pixelprompt_providers::http::HttpClient;
 use pixelprompt_testkit::providers::{Fault, MockProviders};
 
-use crate::rows::{Files, Hint, ROWS, Row, WAIT, bounds, holds_no_key, mock, paint, request};
+use crate::rows::{
+    Files, Hint, ROWS, Row, WAIT, client, holds_no_key, impatient, mock, paint, request,
+};
 
 /// What is to become of it; nothing if a picture.
 fn expected(row: &Row, fault: Fault) -> Option<(ErrorKind, Outcome)> {
@@ -18,16 +20,9 @@ fn expected(row: &Row, fault: Fault) -> Option<(ErrorKind, Outcome)> {
     }
 }
 
-async fn check(row: &Row, mock: &MockProviders, fault: Fault) {
+async fn check(row: &Row, mock: &MockProviders, client: &HttpClient, fault: Fault) {
     let about = format!("{} {fault}", row.family);
-    let bounds = match fault {
-        Fault::Hang => Bounds {
-            answer: Duration::from_secs(1),
-            ..bounds()
-        },
-        _ => bounds(),
-    };
-    let provider = row.provider(mock, bounds);
+    let provider = row.provider(mock, client);
     let prompt = format!("a paper boat fail:{fault}");
     let request = request(provider.as_ref(), &prompt, &Parameters::default());
     let result = paint(provider.as_ref(), &request).await;
@@ -55,7 +50,11 @@ async fn check(row: &Row, mock: &MockProviders, fault: Fault) {
 
 async fn check_all(fault: Fault) {
     let mock = mock().start().await;
-    join_all(ROWS.iter().map(|row| check(row, &mock, fault))).await;
+    let client = match fault {
+        Fault::Hang => impatient(),
+        _ => client(),
+    };
+    join_all(ROWS.iter().map(|row| check(row, &mock, &client, fault))).await;
 }
 
 /// One test for each fault, over all families.
@@ -102,9 +101,9 @@ faults! {
 
 #[tokio::test]
 async fn nobody_there() {
-    let mock = mock().start().await;
+    let (mock, client) = (mock().start().await, client());
     for row in ROWS {
-        let mut configured = row.configured(&mock, bounds());
+        let mut configured = row.configured(&mock, &client);
         configured.api_key = Some(mock.key(row.family).into());
         // Nobody listens at port 9 of a machine that is not asked to.
         configured.base_url = Some("http://127.0.0.1:9/v1".parse().unwrap());
@@ -122,9 +121,9 @@ async fn nobody_there() {
 
 #[tokio::test]
 async fn a_wrong_key() {
-    let mock = mock().start().await;
+    let (mock, client) = (mock().start().await, client());
     for row in ROWS {
-        let mut configured = row.configured(&mock, bounds());
+        let mut configured = row.configured(&mock, &client);
         // `user:password` where that is the form of keys.
         let wrong = mock.key(row.family).replace("sentinel", "wrong-sentinel");
         configured.api_key = Some(wrong.clone().into());

@@ -117,18 +117,34 @@ pub(crate) fn mock() -> Mock {
     MockProviders::with().key(KEY).retry_after(WAIT)
 }
 
-/// Small enough that nothing giant takes long.
-pub(crate) fn bounds() -> Bounds {
-    Bounds {
-        answer_bytes: 2 << 20,
-        picture_bytes: 1 << 20,
-        ..Bounds::default()
-    }
+/// Sends the requests of a test. Nothing giant takes long.
+pub(crate) fn client() -> HttpClient {
+    HttpClient::new(BOUNDS).unwrap()
 }
 
+/// Does not wait for those who hang.
+pub(crate) fn impatient() -> HttpClient {
+    let answer = Duration::from_secs(1);
+    HttpClient::new(Bounds { answer, ..BOUNDS }).unwrap()
+}
+
+const BOUNDS: Bounds = Bounds {
+    connect: Duration::from_secs(10),
+    answer: Duration::from_mins(1),
+    fetch: Duration::from_mins(1),
+    answer_bytes: 2 << 20,
+    picture_bytes: 1 << 20,
+    answers_at_once: 8,
+    pause: Duration::from_secs(15),
+};
+
 impl Row {
-    pub(crate) fn provider(&self, mock: &MockProviders, bounds: Bounds) -> Arc<dyn ImageProvider> {
-        let mut configured = self.configured(mock, bounds);
+    pub(crate) fn provider(
+        &self,
+        mock: &MockProviders,
+        client: &HttpClient,
+    ) -> Arc<dyn ImageProvider> {
+        let mut configured = self.configured(mock, client);
         configured.api_key = Some(mock.key(self.family).into());
         self.made(configured)
     }
@@ -138,7 +154,7 @@ impl Row {
     }
 
     /// Without a key.
-    pub(crate) fn configured(&self, mock: &MockProviders, bounds: Bounds) -> Configured {
+    pub(crate) fn configured(&self, mock: &MockProviders, client: &HttpClient) -> Configured {
         Configured {
             id: "mine".parse().unwrap(),
             name: "Mine".to_owned(),
@@ -150,7 +166,7 @@ impl Row {
             aws_key: None,
             sizes: Vec::new(),
             price: None,
-            client: HttpClient::new(bounds).unwrap(),
+            client: client.clone(),
             now: || pixelprompt_domain::Timestamp(1_795_305_600_000),
         }
     }

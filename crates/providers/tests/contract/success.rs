@@ -2,10 +2,11 @@
 
 use futures::future::join_all;
 use pixelprompt_domain::{Parameters, Prompt, Quality, Size};
+use pixelprompt_providers::http::HttpClient;
 use pixelprompt_testkit::providers::MockProviders;
 use serde_json::Value;
 
-use crate::rows::{Kind, ROWS, Row, bounds, mock, paint, request};
+use crate::rows::{Kind, ROWS, Row, client, mock, paint, request};
 
 /// Every value can be told from everything else that is in a request.
 fn everything() -> Parameters {
@@ -34,9 +35,9 @@ fn has(body: &Value, wanted: &Value) -> bool {
     }
 }
 
-async fn check(row: &Row, mock: &MockProviders) {
+async fn check(row: &Row, mock: &MockProviders, client: &HttpClient) {
     let about = row.family;
-    let provider = row.provider(mock, bounds());
+    let provider = row.provider(mock, client);
     let asked = everything();
     let request = request(provider.as_ref(), "a paper boat", &asked);
     let (images, pending) = paint(provider.as_ref(), &request).await.unwrap();
@@ -110,6 +111,6 @@ async fn check(row: &Row, mock: &MockProviders) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_picture_arrives_byte_for_byte_and_nothing_is_asked_in_vain() {
-    let mock = mock().start().await;
-    join_all(ROWS.iter().map(|row| check(row, &mock))).await;
+    let (mock, client) = (mock().start().await, client());
+    join_all(ROWS.iter().map(|row| check(row, &mock, &client))).await;
 }

@@ -1,15 +1,13 @@
 //! Providers that hand out tickets: the work is found again, whatever happens between two questions.
 
-use std::time::Duration;
-
 use futures::future::join_all;
 use pixelprompt_domain::{
     Answer, ErrorKind, Image, ImageProvider, ImageRequest, Outcome, Parameters, Ticket,
 };
-use pixelprompt_providers::http::Bounds;
+use pixelprompt_providers::http::HttpClient;
 use pixelprompt_testkit::providers::MockProviders;
 
-use crate::rows::{Kind, ROWS, Row, bounds, holds_no_key, mock, request};
+use crate::rows::{Kind, ROWS, Row, client, holds_no_key, impatient, mock, request};
 
 fn rows() -> impl Iterator<Item = &'static Row> {
     ROWS.iter().filter(|row| row.kind == Kind::Ticket)
@@ -39,15 +37,15 @@ async fn collected(
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn after_a_restart_the_same_picture_is_asked_for() {
-    let mock = mock().start().await;
+    let (mock, client) = (mock().start().await, client());
     join_all(rows().map(|row| async {
-        let before = row.provider(&mock, bounds());
+        let before = row.provider(&mock, &client);
         let request = request(before.as_ref(), "a paper boat", &Parameters::default());
         let ticket = submitted(before.as_ref(), &request).await;
         let kept = serde_json::to_string(&ticket).unwrap();
         drop(before);
 
-        let after = row.provider(&mock, bounds());
+        let after = row.provider(&mock, &client);
         let ticket = serde_json::from_str(&kept).unwrap();
         let (images, ticket) = collected(after.as_ref(), &request, ticket).await;
         let orders = row.orders(&mock, "a paper boat");
@@ -84,18 +82,19 @@ fn expected(row: &Row, fault: &str) -> Option<ErrorKind> {
     })
 }
 
-async fn check(row: &Row, mock: &MockProviders, fault: &str) {
+async fn check(
+    row: &Row,
+    mock: &MockProviders,
+    (client, hasty): (&HttpClient, &HttpClient),
+    fault: &str,
+) {
     let about = format!("{} {fault}", row.family);
-    let patient = row.provider(mock, bounds());
+    let patient = row.provider(mock, client);
     let prompt = format!("a paper boat fail:poll:{fault}:1");
     let request = request(patient.as_ref(), &prompt, &Parameters::default());
     let ticket = submitted(patient.as_ref(), &request).await;
-    let impatient = Bounds {
-        answer: Duration::from_secs(1),
-        ..bounds()
-    };
     let asking = match fault {
-        "hang" => row.provider(mock, impatient),
+        "hang" => row.provider(mock, hasty),
         _ => patient.clone(),
     };
     let error = asking.poll(&request, &ticket, &|_| {}).await.err();
@@ -114,7 +113,8 @@ async fn check(row: &Row, mock: &MockProviders, fault: &str) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_question_that_goes_wrong_is_asked_again_and_nothing_is_bought_twice() {
-    let mock = mock().start().await;
+    let (mock, client) = (mock().start().await, client());
+    let hasty = impatient();
     let faults = [
         "rate-limited",
         "server-error",
@@ -129,14 +129,14 @@ async fn a_question_that_goes_wrong_is_asked_again_and_nothing_is_bought_twice()
     let cases = faults
         .iter()
         .flat_map(|fault| rows().map(move |row| (row, fault)));
-    join_all(cases.map(|(row, fault)| check(row, &mock, fault))).await;
+    join_all(cases.map(|(row, fault)| check(row, &mock, (&client, &hasty), fault))).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_state_that_no_documentation_names_is_a_reason_to_wait() {
-    let mock = mock().polls(5).start().await;
+    let (mock, client) = (mock().polls(5).start().await, client());
     join_all(rows().map(|row| async {
-        let provider = row.provider(&mock, bounds());
+        let provider = row.provider(&mock, &client);
         let request = request(
             provider.as_ref(),
             "a paper boat fail:duplicate-poll",

@@ -5,14 +5,18 @@ use std::{sync::Arc, time::Duration};
 use futures::future::join_all;
 use pixelprompt_domain::{Enhancer, ErrorKind, Outcome, Prompt};
 use pixelprompt_providers::{
-    http::{Bounds, HttpClient},
+    http::HttpClient,
     language::{LANGUAGE_FAMILIES, LanguageFamily, Speaking},
 };
 use pixelprompt_testkit::providers::{Fault, MockProviders};
 
-use crate::rows::{bounds, holds_no_key, mock};
+use crate::rows::{client, holds_no_key, impatient, mock};
 
-fn enhancer(family: &LanguageFamily, mock: &MockProviders, bounds: Bounds) -> Arc<dyn Enhancer> {
+fn enhancer(
+    family: &LanguageFamily,
+    mock: &MockProviders,
+    client: &HttpClient,
+) -> Arc<dyn Enhancer> {
     let models = MockProviders::language_models(family.name);
     let model = models
         .first()
@@ -23,7 +27,7 @@ fn enhancer(family: &LanguageFamily, mock: &MockProviders, bounds: Bounds) -> Ar
         aws_key: None,
         base_url: Some(mock.base_url(family.name).parse().unwrap()),
         region: None,
-        client: HttpClient::new(bounds).unwrap(),
+        client: client.clone(),
         now: pixelprompt_domain::Timestamp::default,
     };
     family.enhancer(speaking).unwrap().0
@@ -44,18 +48,11 @@ fn expected(family: &LanguageFamily, fault: Fault) -> Option<(ErrorKind, Outcome
     }
 }
 
-async fn check(family: &LanguageFamily, mock: &MockProviders, fault: Fault) {
+async fn check(family: &LanguageFamily, mock: &MockProviders, client: &HttpClient, fault: Fault) {
     let about = format!("{} {fault}", family.name);
-    let bounds = match fault {
-        Fault::Hang => Bounds {
-            answer: Duration::from_secs(1),
-            ..bounds()
-        },
-        _ => bounds(),
-    };
     let text = format!("a paper boat fail:{fault}");
     let prompt = Prompt::new(&text).unwrap();
-    let proposals = enhancer(family, mock, bounds).enhance(&prompt, 7).await;
+    let proposals = enhancer(family, mock, client).enhance(&prompt, 7).await;
     let orders = mock
         .seen()
         .into_iter()
@@ -73,7 +70,7 @@ async fn check(family: &LanguageFamily, mock: &MockProviders, fault: Fault) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_language_model_over_every_fault() {
-    let mock = mock().start().await;
+    let (mock, patient, hasty) = (mock().start().await, client(), impatient());
     let late = Fault::Latency(Duration::from_millis(50));
     let others = Fault::ALL
         .into_iter()
@@ -82,5 +79,13 @@ async fn every_language_model_over_every_fault() {
     let cases = faults
         .iter()
         .flat_map(|fault| LANGUAGE_FAMILIES.iter().map(|family| (family, *fault)));
-    join_all(cases.map(|(family, fault)| check(family, &mock, fault))).await;
+    join_all(cases.map(|(family, fault)| {
+        let client = if fault == Fault::Hang {
+            &hasty
+        } else {
+            &patient
+        };
+        check(family, &mock, client, fault)
+    }))
+    .await;
 }

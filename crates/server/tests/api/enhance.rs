@@ -3,7 +3,7 @@
 use pixelprompt_engine::Limits;
 use serde_json::json;
 
-use crate::support::{App, Setup};
+use crate::support::{App, Proposing, Setup};
 
 #[tokio::test]
 async fn a_short_prompt_becomes_rich() {
@@ -42,6 +42,37 @@ async fn a_failure_is_told_as_such() {
         let answer = app.post("/enhance", &body).await;
         assert_eq!((answer.status.as_u16(), &*answer.code()), (400, code));
     }
+}
+
+#[tokio::test]
+async fn who_proposes_instead_of_a_language_model_is_told() {
+    let app = Setup {
+        enhancer: Proposing {
+            name: "gpt-6-luna (OpenAI)",
+            built_in: false,
+        },
+        ..Setup::default()
+    }
+    .start();
+    let body = json!({"prompt": "a fox"});
+    assert_eq!(
+        app.post("/enhance", &body).await.json()["source"],
+        json!({"name": "gpt-6-luna (OpenAI)", "builtIn": false})
+    );
+    let body = json!({"prompt": "refuse", "seed": 5});
+    let answer = app.post("/enhance", &body).await;
+    assert_eq!(
+        answer.json()["source"],
+        json!({
+            "name": "Proposer", "builtIn": true,
+            "insteadOf": {
+                "name": "gpt-6-luna (OpenAI)",
+                "error": "CONTENT_REJECTED",
+                "message": "The model refused this content; try other words.",
+            },
+        })
+    );
+    assert!(!answer.text().contains("secret"));
 }
 
 #[tokio::test]

@@ -14,6 +14,7 @@ interface EnhancePanelProps {
 export function EnhancePanel({ answer, error, onAccept, onKeep, onRetry }: EnhancePanelProps) {
   if (error) return <ErrorNotice error={error} onRetry={onRetry} />;
   if (!answer) return null;
+  const { name, builtIn, insteadOf } = answer.source;
   const proposals = answer.proposals.length > 0 ? answer.proposals : [answer.enhanced];
   return (
     <section aria-label="Proposals" className="animate-rise rounded-md border border-line bg-paper p-3 text-sm">
@@ -37,8 +38,9 @@ export function EnhancePanel({ answer, error, onAccept, onKeep, onRetry }: Enhan
         ))}
       </ol>
       <p className="mt-2 text-xs text-muted">
-        From: {answer.source.name}
-        {answer.source.builtIn && " (built in; no language model was asked)"}
+        From: {name}
+        {builtIn && !insteadOf && " (built in; no language model was asked)"}
+        {insteadOf && ` (built in), because ${insteadOf.name} had no proposal: ${insteadOf.message}`}
       </p>
     </section>
   );

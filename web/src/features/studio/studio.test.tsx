@@ -145,6 +145,16 @@ describe("enhancing", () => {
     expect(screen.queryByText(/built in;/)).not.toBeInTheDocument();
   });
 
+  it("says who was asked first, in vain", async () => {
+    const { user } = renderPage();
+    await user.type(promptBox(), "instead:enhance");
+    await user.click(screen.getByRole("button", { name: "Enhance" }));
+    expect(
+      await screen.findByText("From: the word smith (built in), because the poet had no proposal: It took too long."),
+    ).toBeVisible();
+    expect(screen.queryByText(/no language model was asked/)).not.toBeInTheDocument();
+  });
+
   it("says so when it fails", async () => {
     const { user } = renderPage();
     await user.type(promptBox(), "refuse:enhance");

@@ -4,9 +4,12 @@ mod blobs;
 mod client;
 mod models;
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicU64, Ordering},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
 };
 
 use async_trait::async_trait;
@@ -37,17 +40,26 @@ impl Ids for Counting {
     }
 }
 
-/// Proposes, unless the prompt says "nothing".
-struct Proposing;
+/// Proposes, unless the prompt says "nothing", or "refuse" to one that does not ship inside.
+pub(crate) struct Proposing {
+    pub(crate) name: &'static str,
+    pub(crate) built_in: bool,
+}
+
+/// Ships inside.
+const PROPOSER: Proposing = Proposing {
+    name: "Proposer",
+    built_in: true,
+};
 
 #[async_trait]
 impl Enhancer for Proposing {
     fn name(&self) -> &'static str {
-        "Proposer"
+        self.name
     }
 
     fn is_built_in(&self) -> bool {
-        true
+        self.built_in
     }
 
     async fn enhance(&self, prompt: &Prompt, seed: u64) -> Result<Vec<Prompt>, ProviderError> {
@@ -58,6 +70,10 @@ impl Enhancer for Proposing {
                 Outcome::NotSent,
                 detail,
             ));
+        }
+        if prompt.as_str() == "refuse" && !self.built_in {
+            let kind = ErrorKind::ContentRejected;
+            return Err(ProviderError::new(kind, Outcome::Answered, "a secret"));
         }
         let richer = |extra: &str| Prompt::new(&format!("{prompt}, {extra}")).unwrap();
         Ok(vec![
@@ -76,6 +92,7 @@ pub(crate) struct Setup {
     pub(crate) worker: WorkerSettings,
     /// The worker tells nobody what it does, as one in another process.
     pub(crate) silent: bool,
+    pub(crate) enhancer: Proposing,
 }
 
 impl Default for Setup {
@@ -91,6 +108,7 @@ impl Default for Setup {
                 ..WorkerSettings::default()
             },
             silent: false,
+            enhancer: PROPOSER,
         }
     }
 }
@@ -126,7 +144,9 @@ impl Setup {
             limiter: Arc::new(MemoryLimiter::new()),
             events: Arc::new(LocalEvents::default()),
             catalogue: Arc::new(Catalogue::new([provider], |_| ModelSettings::default())),
-            enhancer: Arc::new(Proposing),
+            enhancer: Arc::new(self.enhancer),
+            built_in_enhancer: Arc::new(PROPOSER),
+            enhance_patience: Duration::from_secs(20),
             filter: Arc::new(ContentFilter::default()),
             limits: Arc::new(self.limits),
             budget: Arc::new(self.budget),
