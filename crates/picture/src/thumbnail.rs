@@ -10,7 +10,7 @@ use fast_image_resize::{
 use image::{DynamicImage, GenericImageView as _, RgbImage, RgbaImage};
 use webp::{Encoder, WebPConfig};
 
-use crate::Checked;
+use crate::{Checked, Raster};
 
 /// The longest side of a thumbnail.
 const LONGEST_SIDE: u32 = 512;
@@ -67,6 +67,21 @@ impl Small {
             other => return encode(&Encoder::from_rgb(&other.to_rgb8(), width, height)),
         };
         encode(&encoder)
+    }
+
+    /// As plain pixels; what is transparent is laid on white.
+    pub fn raster(&self) -> Raster {
+        let (width, height) = self.0.dimensions();
+        let on_white = |pixel: &image::Rgba<u8>| {
+            let [red, green, blue, alpha] = pixel.0.map(u32::from);
+            [red, green, blue].map(|part| ((part * alpha + 255 * (255 - alpha) + 127) / 255) as u8)
+        };
+        let rgb = match &self.0 {
+            DynamicImage::ImageRgba8(rgba) => rgba.pixels().flat_map(on_white).collect(),
+            other => other.to_rgb8().into_raw(),
+        };
+        // There are as many pixels as there have to be.
+        Raster::from_rgb(width, height, rgb).unwrap_or_else(|| Raster::filled(0, 0, [255; 3]))
     }
 
     /// As a thumbhash.

@@ -1,7 +1,9 @@
 //! The contact sheet of a job.
 
+use std::error::Error;
+
 use pixelprompt_domain::Job;
-use pixelprompt_picture::{Infotext, decode, encode};
+use pixelprompt_picture::{Infotext, Limits, Raster, check, encode};
 
 use super::Picture;
 use crate::{
@@ -16,7 +18,7 @@ pub(super) fn of(job: &Job, pictures: &[Picture]) -> Result<Option<Vec<u8>>, Fai
         if let Some((_, file)) = &picture.file {
             entries.push(Entry {
                 caption: picture.name.clone(),
-                picture: decode(file).map_err(|error| {
+                picture: small(file).map_err(|error| {
                     Failure::internal(format!("{}: {error}", picture.run.model))
                 })?,
             });
@@ -34,4 +36,14 @@ pub(super) fn of(job: &Job, pictures: &[Picture]) -> Result<Option<Vec<u8>>, Fai
     encode(&sheet::draw(prompt, &entries), Some(&infotext.to_string()))
         .map(Some)
         .map_err(Failure::internal)
+}
+
+/// A picture of any kind and size as it stands on the sheet.
+fn small(file: &[u8]) -> Result<Raster, Box<dyn Error>> {
+    // The worker took it within the limits that are configured.
+    let taken = Limits {
+        pixels: u64::from(u32::MAX),
+        bytes: usize::MAX,
+    };
+    Ok(check(file, &taken)?.shrink()?.raster())
 }

@@ -65,6 +65,15 @@ fn transparency_is_kept() {
 }
 
 #[test]
+fn without_transparency_it_lies_on_white() {
+    let picture = RgbaImage::from_fn(2, 1, |x, _| Rgba([9, 200, 9, if x == 0 { 0 } else { 255 }]));
+    let small = checked(&picture.into()).shrink().unwrap();
+    assert_eq!(small.raster().rgb(), [255, 255, 255, 9, 200, 9]);
+    let plain = checked(&halves(2, 1)).shrink().unwrap();
+    assert_eq!(plain.raster().rgb(), [250, 20, 20, 20, 20, 250]);
+}
+
+#[test]
 fn a_thumbnail_stands_upright() {
     let mut lying = checked(&halves(800, 400));
     lying.orientation = image::metadata::Orientation::Rotate90;
