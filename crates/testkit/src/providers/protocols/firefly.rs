@@ -172,9 +172,9 @@ impl Protocol for Firefly {
 
     fn stands(&self, work: &Work, stand: Stand, origin: &str) -> Said {
         let (status, progress, result) = match stand {
-            Stand::Queued => ("pending", 0, Value::Null),
-            Stand::Running(part) => ("running", (part * 100.0) as u32, Value::Null),
-            Stand::Unheard => ("warming_up", 0, Value::Null),
+            Stand::Queued => ("pending", Some(0), Value::Null),
+            Stand::Running(part) => ("running", Some((part * 100.0) as u32), Value::Null),
+            Stand::Unheard => ("warming_up", None, Value::Null),
             Stand::Done => {
                 let outputs = work.pictures(origin).into_iter();
                 let outputs: Vec<_> = outputs
@@ -184,7 +184,7 @@ impl Protocol for Firefly {
                     "size": work.body["size"], "contentClass": "photo", "outputs": outputs,
                     "promptHasDeniedWords": false, "promptHasBlockedArtists": false,
                 });
-                ("succeeded", 100, result)
+                ("succeeded", Some(100), result)
             }
         };
         let mut body =
