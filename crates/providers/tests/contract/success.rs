@@ -1,7 +1,7 @@
 //! What is sent when everything is asked, and what comes back.
 
 use futures::future::join_all;
-use pixelprompt_domain::{Parameters, Prompt, Quality, Size};
+use pixelprompt_domain::{Money, Parameters, Prompt, Quality, Size};
 use pixelprompt_providers::http::HttpClient;
 use pixelprompt_testkit::providers::MockProviders;
 use serde_json::Value;
@@ -22,6 +22,14 @@ fn everything() -> Parameters {
         }),
     }
 }
+
+/// What those say that a picture cost who say it, in millionths of a dollar, as the mock's answers have it.
+const COSTS: [(&str, u64); 4] = [
+    ("bfl", 50_000),
+    ("openai", 5_950),
+    ("recraft", 35_000),
+    ("xai", 60_000),
+];
 
 /// Whether a value is anywhere in a body, where numbers may be texts.
 fn has(body: &Value, wanted: &Value) -> bool {
@@ -57,6 +65,9 @@ async fn check(row: &Row, mock: &MockProviders, client: &HttpClient) {
         image.seed.is_none_or(|seed| seed == painting.seed),
         "{about}"
     );
+
+    let told = COSTS.iter().find(|(family, _)| *family == row.family);
+    assert_eq!(image.cost, told.map(|(_, cost)| Money(*cost)), "{about}");
 
     let capability = &provider.models()[0].capability;
     let fitted = &request.parameters;
@@ -95,6 +106,16 @@ async fn check(row: &Row, mock: &MockProviders, client: &HttpClient) {
             order.body
         );
     }
+    // Its name for that is one of these.
+    let sent = ["quality", "rendering_speed"]
+        .iter()
+        .any(|name| order.body.get(name).is_some());
+    assert_eq!(
+        sent,
+        capability.quality.is_some(),
+        "{about}: {}",
+        order.body
+    );
     if fitted.seed.is_some() {
         assert_eq!(painting.seed, 424_242, "{about}");
     }
