@@ -68,7 +68,15 @@ fn page(catalogue: &Catalogue) -> String {
         page.push_str(sentence);
         page.push('\n');
     }
-    page.push_str("`pixelprompt credits` names the artwork they learned from.\n");
+    if catalogue
+        .entries()
+        .iter()
+        .any(|entry| entry.info.provider == "painter")
+    {
+        page.push_str(
+            "`pixelprompt credits` names the artwork that the built-in ones learned from.\n",
+        );
+    }
     page
 }
 

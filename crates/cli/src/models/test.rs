@@ -31,11 +31,11 @@ struct Verdict {
     model: String,
     works: bool,
     seconds: f64,
-    /// What came back, or what went wrong.
+    /// What came back, or what to mend.
     message: String,
-    /// What to do about it.
+    /// What exactly went wrong.
     #[serde(skip_serializing_if = "Option::is_none")]
-    mend: Option<String>,
+    detail: Option<String>,
     /// A code that never changes.
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<&'static str>,
@@ -89,8 +89,8 @@ fn chosen<'a>(names: &[String], catalogue: &'a Catalogue) -> Result<Vec<&'a Entr
 fn told(verdict: &Verdict) -> Result<(), Failure> {
     let sign = if verdict.works { "ok  " } else { "FAIL" };
     let mut line = format!("{sign}  {}: {}", verdict.model, verdict.message);
-    if let Some(mend) = &verdict.mend {
-        line = format!("{line}\n      {mend}");
+    if let Some(detail) = &verdict.detail {
+        line = format!("{line} ({detail})");
     }
     if let Some(notice) = &verdict.notice {
         line = format!("{line}\n      {notice}");
@@ -125,7 +125,7 @@ async fn tried(entry: &Entry, prompt: Prompt) -> Verdict {
         works: painted.is_ok(),
         seconds: (seconds * 1000.0).round() / 1000.0,
         message: String::new(),
-        mend: None,
+        detail: None,
         error: None,
         micro_usd: None,
         notice: info.standing.notice.clone(),
@@ -149,8 +149,8 @@ async fn tried(entry: &Entry, prompt: Prompt) -> Verdict {
             }
         }
         Err(error) => Verdict {
-            message: format!("{} ({})", error.kind.sentence(), error.detail),
-            mend: Some(mend(&error, info)),
+            message: mend(&error, info),
+            detail: Some(error.detail),
             error: Some(error.kind.code()),
             micro_usd: match error.outcome {
                 Outcome::NotSent | Outcome::Refused => Some(error.cost.unwrap_or_default()),
@@ -194,36 +194,38 @@ async fn paint(entry: &Entry, request: &ImageRequest) -> Result<Image, ProviderE
     }
 }
 
-/// What to do about it.
+/// What is wrong and what to do about it, in one sentence.
 fn mend(error: &ProviderError, info: &ModelInfo) -> String {
     let not_found = error.detail.starts_with("HTTP 404") || error.detail.starts_with("HTTP 410");
     match error.kind {
         ErrorKind::Unauthorized => {
-            "Check its api_key: the provider knows nobody by it, or does not let them use this model."
+            "check its api_key: the provider does not know it, or does not let it use this model"
         }
-        ErrorKind::QuotaExhausted => "The key works; add credit to its account at the provider.",
-        ErrorKind::RateLimited => "The key works; try again in a minute.",
+        ErrorKind::QuotaExhausted => {
+            "the key works, and its account has no credit left: add some at the provider"
+        }
+        ErrorKind::RateLimited => "the key works, and the provider is busy: try again in a minute",
         ErrorKind::RequestRejected if not_found => {
-            "Check its id and its base_url: the provider has no such model, or nothing is at that \
-             address. `pixelprompt providers` lists the ids that are known."
+            "check its id and its base_url: the provider has no such model, or nothing is at that \
+             address; `pixelprompt providers` lists ids that are known"
         }
         ErrorKind::RequestRejected => {
-            "Check its id: the words in brackets are the provider's own about what it did not like."
+            "check its id: the provider refuses the request for the reason in brackets"
         }
         ErrorKind::Unavailable if error.outcome == Outcome::NotSent => {
-            "Check its base_url and the network: nobody answers there."
+            "check its base_url and the network: nobody answers there"
         }
-        ErrorKind::Unavailable => "The provider is out of order; try again later.",
+        ErrorKind::Unavailable => "the provider is out of order: try again later",
         ErrorKind::TimedOut => {
-            "Give it more time with timeout_seconds, if it is known to be slow."
+            "no picture came in time: try again, or give it more with timeout_seconds"
         }
         ErrorKind::BadResponse => {
-            "Check its base_url: what answered does not speak as this provider does."
+            "check its base_url: what answers there does not speak as this provider does"
         }
         ErrorKind::ContentRejected => {
-            "The provider's filter refuses even a red circle; its account may be restricted."
+            "the provider's filter refuses even a red circle: its account may be restricted"
         }
-        _ => return format!("Check how {} is configured.", info.id),
+        _ => return format!("check how {} is configured", info.id),
     }
     .to_owned()
 }

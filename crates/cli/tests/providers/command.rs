@@ -8,7 +8,7 @@ use std::{
 
 use pixelprompt_testkit::providers::MockProviders;
 
-fn program() -> Command {
+pub(crate) fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_pixelprompt"));
     command.stdin(Stdio::null());
     command

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "what fails in a helper ends the test")]
 
 mod command;
+mod trying;
 
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
 

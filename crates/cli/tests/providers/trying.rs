@@ -1,0 +1,147 @@
+//! `models test`, `providers` and `generate --dry-run` at the mock.
+
+use std::{fs, process::Output};
+
+use pixelprompt_testkit::providers::MockProviders;
+use serde_json::Value;
+
+use crate::command::program;
+
+/// Runs the program with a configuration of these models, in a folder of its own.
+async fn ran(models: &str, words: &[&str]) -> Output {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("pixelprompt.toml"), models).unwrap();
+    let mut program = program();
+    program.args(words).args(["--config", "pixelprompt.toml"]);
+    program.current_dir(folder.path());
+    let ended = tokio::task::spawn_blocking(move || program.output().unwrap());
+    let ended = ended.await.unwrap();
+    drop(folder);
+    ended
+}
+
+fn out(ended: &Output) -> String {
+    String::from_utf8_lossy(&ended.stdout).into_owned()
+}
+
+fn model(provider: &str, id: &str, key: &str, base_url: &str) -> String {
+    format!(
+        "[[models]]\nprovider = \"{provider}\"\nid = \"{id}\"\napi_key = \"{key}\"\nbase_url = \"{base_url}\"\n"
+    )
+}
+
+const NO_PAINTER: &str = "painter.enabled = false\n";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_test_tells_of_each_model_whether_it_works_and_what_to_mend() {
+    let mock = MockProviders::start().await;
+    let openai = mock.base_url("openai");
+    let nowhere = "http://127.0.0.1:9/v1";
+    let models = [
+        NO_PAINTER.to_owned(),
+        model("openai", "gpt-image-2.5-flare", "mock", &openai),
+        model("openai", "dall-e-3", "wrong", &openai),
+        model("openai", "gpt-nonsense", "mock", &openai),
+        model("openai", "gpt-image-2", "mock", nowhere),
+        model("bfl", "flux-2-pro", "mock", &mock.base_url("bfl")),
+    ]
+    .concat();
+    let ended = ran(&models, &["models", "test", "--json"]).await;
+    assert_eq!(ended.status.code(), Some(1));
+    let report: Value = serde_json::from_slice(&ended.stdout).unwrap();
+    let verdicts = report["models"].as_array().unwrap();
+    for (place, error, words) in [
+        (0, Value::Null, "a picture of 1024x1024"),
+        (1, "UNAUTHORIZED".into(), "check its api_key"),
+        (2, "REQUEST_REJECTED".into(), "check its id"),
+        (3, "UNAVAILABLE".into(), "check its base_url"),
+        (4, Value::Null, "a picture of 1024x1024"),
+    ] {
+        let verdict = &verdicts[place];
+        assert_eq!(verdict["error"], error, "{verdict}");
+        assert_eq!(verdict["works"], error.is_null(), "{verdict}");
+        assert!(
+            verdict["message"].as_str().unwrap().contains(words),
+            "{verdict}"
+        );
+    }
+    let notice = verdicts[1]["notice"].as_str().unwrap();
+    assert!(notice.contains("gpt-image-2.5-flare paints in its place"));
+    assert_eq!(verdicts[3]["microUsd"], 0, "nothing was sent");
+    assert!(!out(&ended).contains("wrong"), "keys are not told");
+
+    let ended = ran(&models, &["models", "test", "gpt-image-2.5-flare"]).await;
+    assert_eq!(ended.status.code(), Some(0));
+    assert!(out(&ended).starts_with("ok    openai/gpt-image-2.5-flare: a picture"));
+    let ended = ran(&models, &["models", "test", "flux-2"]).await;
+    assert!(String::from_utf8_lossy(&ended.stderr).contains("did you mean"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_dry_run_tells_the_price_and_asks_nobody() {
+    let mock = MockProviders::start().await;
+    let models = [
+        NO_PAINTER.to_owned(),
+        model(
+            "openai",
+            "gpt-image-2.5-flare",
+            "mock",
+            &mock.base_url("openai"),
+        ),
+        model("recraft", "recraftv4_1", "mock", &mock.base_url("recraft")),
+    ]
+    .concat();
+    let words = ["generate", "a fox", "--quality", "high", "--dry-run"];
+    let ended = ran(&models, &words).await;
+    assert_eq!(ended.status.code(), Some(0));
+    let page = out(&ended);
+    assert!(
+        page.contains("$0.053  openai/gpt-image-2.5-flare"),
+        "{page}"
+    );
+    assert!(page.contains("$0.088  together"), "{page}");
+    assert!(mock.seen().is_empty());
+
+    let budget = format!("[budget]\ndaily_usd = 0.05\n{models}");
+    let budget = budget.replace(NO_PAINTER, "[painter]\nenabled = false\n");
+    let ended = ran(&budget, &["generate", "a fox", "--quality", "high"]).await;
+    let told = String::from_utf8_lossy(&ended.stderr).into_owned();
+    assert_eq!(ended.status.code(), Some(1), "{told}");
+    assert!(
+        told.contains("the daily budget of $0.05 has $0.05 left"),
+        "{told}"
+    );
+    assert!(mock.seen().is_empty());
+}
+
+#[test]
+fn providers_are_listed_with_all_that_is_known_of_their_models() {
+    let ended = program().args(["providers", "--json"]).output().unwrap();
+    let listing: Value = serde_json::from_slice(&ended.stdout).unwrap();
+    let providers = listing["providers"].as_array().unwrap();
+    let names: Vec<_> = providers
+        .iter()
+        .filter_map(|p| p["name"].as_str())
+        .collect();
+    assert_eq!(names.len(), pixelprompt_providers::FAMILIES.len() + 1);
+    assert_eq!(names[0], "painter");
+    let bedrock = &providers[names.iter().position(|name| *name == "bedrock").unwrap()];
+    assert!(
+        bedrock["documentation"]
+            .as_str()
+            .unwrap()
+            .starts_with("https://")
+    );
+    let nova = &bedrock["models"][3];
+    assert_eq!(nova["standing"]["state"], "retired");
+    assert_eq!(nova["price"]["kind"], "listed");
+    assert_eq!(nova["capability"]["operations"][0], "generate");
+    assert!(listing["languageModels"].as_array().unwrap().len() >= 4);
+
+    let ended = program().arg("providers").output().unwrap();
+    let page = out(&ended);
+    assert!(
+        page.contains("gpt-image-2.5-flare") && page.contains("also called"),
+        "{page}"
+    );
+}
