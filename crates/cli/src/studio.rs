@@ -1,11 +1,12 @@
 //! From a configuration to a studio: the only place that picks adapters.
 
+mod words;
+
 use std::{sync::Arc, time::Duration};
 
 use pixelprompt_config::{self as configuration, BlobKind, Config, Model, StoreKind};
 use pixelprompt_domain::{
-    BlobStore, Clock as _, ContentFilter, Enhancer, ImageProvider, JobStore, Limiter, ModelId,
-    StoreError,
+    BlobStore, Clock as _, ContentFilter, ImageProvider, JobStore, Limiter, ModelId, StoreError,
 };
 use pixelprompt_engine::{
     Budget, Catalogue, Engine, Limits, LocalEvents, ModelSettings, Parts, RandomIds, SystemClock,
@@ -16,7 +17,6 @@ use pixelprompt_providers::{
     Configured, family,
     grammar::BuiltInPhrases,
     http::{Bounds, HttpClient},
-    language::{Speaking, language_family},
     painter::PainterProvider,
 };
 use pixelprompt_storage::{
@@ -133,10 +133,11 @@ impl Studio {
             limiter: stores.limiter,
             events: Arc::new(LocalEvents::default()),
             catalogue: Arc::new(catalogue),
-            enhancer: enhancer(config)?,
+            enhancer: words::enhancer(config)?,
             built_in_enhancer: Arc::new(BuiltInPhrases),
-            enhance_patience: enhance_patience(config),
+            enhance_patience: words::enhance_patience(config),
             filter: Arc::new(filter),
+            moderation: words::moderation(config)?,
             limits: Arc::new(limits),
             budget: Arc::new(budget(config)),
             clock: Arc::new(SystemClock),
@@ -233,52 +234,6 @@ fn s3(config: &Config) -> S3Settings {
         _ => None,
     };
     settings
-}
-
-/// The longest answer of a language model that is read. Two proposals have four thousand characters at most.
-const ANSWER_BYTES: usize = 1 << 20;
-
-/// The configured language model, else the built-in phrases.
-fn enhancer(config: &Config) -> Result<Arc<dyn Enhancer>, Failure> {
-    let Some(language) = &config.language else {
-        return Ok(Arc::new(BuiltInPhrases));
-    };
-    let wrong = |why: &dyn std::fmt::Display| {
-        let message = format!("the language model {} cannot be used", language.model);
-        Failure::bad_input("CONFIGURATION", message, why)
-    };
-    let family = language_family(language.provider)
-        .ok_or_else(|| wrong(&format!("no provider is called {}", language.provider)))?;
-    let client = HttpClient::new(Bounds {
-        answer_bytes: ANSWER_BYTES,
-        // The engine ends what takes longer than it may.
-        answer: enhance_patience(config),
-        ..Bounds::default()
-    });
-    let speaking = Speaking {
-        model: language.model.clone(),
-        api_key: language.api_key.clone(),
-        aws_key: language.aws_key.clone(),
-        base_url: language.base_url.clone(),
-        region: language.region.clone(),
-        client: client.map_err(Failure::internal)?,
-        now: || SystemClock.now(),
-    };
-    let made = family.enhancer(speaking);
-    let (enhancer, notice) = made.map_err(|unfit| wrong(&unfit))?;
-    if let Some(notice) = notice {
-        tracing::warn!("{notice}");
-    }
-    Ok(enhancer)
-}
-
-/// As configured, and short enough that the request outlives it and another can propose.
-fn enhance_patience(config: &Config) -> Duration {
-    let request = Duration::from(config.server.request_timeout_seconds);
-    let longest = request
-        .saturating_sub(Duration::from_secs(1))
-        .max(request / 2);
-    Duration::from(config.enhance.timeout_seconds).min(longest)
 }
 
 fn filter(config: &Config) -> Result<ContentFilter, Failure> {

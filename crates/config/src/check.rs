@@ -18,6 +18,7 @@ pub(crate) fn check(loader: &mut Loader) {
     bucket(loader);
     enhance(loader);
     filter(loader);
+    moderation(loader);
     models(loader);
 }
 
@@ -143,6 +144,15 @@ fn filter(loader: &mut Loader) {
         .map_or_else(|| "filter".to_owned(), crate::key::Key::path);
     let problem = format!("holds {}, which {}", quoted(&error.entry), error.mistake);
     loader.blame(&key, problem);
+}
+
+/// Reads the file with the key to the moderation.
+fn moderation(loader: &mut Loader) {
+    let path = loader.config.moderation.api_key_file.clone();
+    let has_key = loader.config.moderation.api_key.is_some();
+    if let Some(secret) = secret_of(loader, "moderation.api_key", path.as_deref(), has_key) {
+        loader.config.moderation.api_key = Some(secret);
+    }
 }
 
 /// Reads the files with keys of models.

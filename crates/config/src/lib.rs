@@ -60,11 +60,12 @@ pub use places::{Platform, find_file};
 pub use provider::{KnownProvider, Need};
 pub use sample::sample;
 pub use sections::{
-    Blobs, Budget, Data, Enhance, Filter, Limits, Log, Painter, Server, Store, Work,
+    Blobs, Budget, Data, Enhance, Filter, Limits, Log, Moderation, Painter, Server, Store, Work,
 };
 pub use sources::{Loaded, Override, Sources};
 pub use values::{
-    BlobKind, ByteSize, CorsOrigins, LogFormat, Seconds, StoreKind, UnknownPrice, covers,
+    BlobKind, ByteSize, CorsOrigins, LogFormat, Seconds, StoreKind, UnknownPrice, WhenUnavailable,
+    covers,
 };
 
 use key::Key;
@@ -104,6 +105,8 @@ sections! {
     work: Work;
     /// Which prompts are not painted.
     filter: Filter;
+    /// A second opinion on prompts.
+    moderation: Moderation;
     /// Turning a short prompt into a rich one.
     enhance: Enhance;
     /// What the program tells about its work.

@@ -54,6 +54,7 @@ impl Engine {
             });
         }
         self.parts.filter.check(&original)?;
+        self.moderate(&original).await?;
         let left = self.count(&self.parts.limits.of_enhance(client)).await?;
         let seed = seed.unwrap_or_else(|| self.parts.ids.random() as u64);
         let chosen = &self.parts.enhancer;

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use pixelprompt_domain::{BlobStore, Clock, ContentFilter, Enhancer, Ids, JobStore, Limiter, Run};
 
-use crate::{Budget, Catalogue, Change, Events, Limits, figures};
+use crate::{Budget, Catalogue, Change, Events, Limits, Moderation, figures};
 
 /// One of each. Cheap to clone.
 #[derive(Clone)]
@@ -27,6 +27,8 @@ pub struct Parts {
     pub enhance_patience: Duration,
     /// Decides which prompts are painted.
     pub filter: Arc<ContentFilter>,
+    /// A second opinion on them, if somebody gives one.
+    pub moderation: Option<Moderation>,
     /// How often a client may ask.
     pub limits: Arc<Limits>,
     /// How much may be spent.

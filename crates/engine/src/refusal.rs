@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use pixelprompt_domain::{
-    Blocked, ErrorKind, Left, ModelId, Overdrawn, ParameterError, PromptError, ProviderError,
-    StoreError,
+    Blocked, ErrorKind, Flagged, Left, ModelId, Overdrawn, ParameterError, PromptError,
+    ProviderError, StoreError,
 };
 
 use crate::{Scope, UnknownModel};
@@ -32,6 +32,14 @@ pub enum Refusal {
     /// The content filter said no.
     #[error("{0}")]
     Blocked(#[from] Blocked),
+    /// The moderator said no.
+    #[error("{0}")]
+    Flagged(#[from] Flagged),
+    /// The moderator said nothing, and without it nothing is painted.
+    #[error(
+        "the prompt could not be checked, and unchecked prompts are not painted here; try again later"
+    )]
+    NotModerated,
     /// A parameter that no chosen model could honour.
     #[error("{0}")]
     Parameter(#[from] ParameterError),
@@ -88,7 +96,8 @@ impl Refusal {
         match self {
             Self::Prompt(error) => error.kind().code(),
             Self::TooLong { .. } | Self::NegativeTooLong { .. } => ErrorKind::PromptTooLong.code(),
-            Self::Blocked(_) => ErrorKind::InappropriateContent.code(),
+            Self::Blocked(_) | Self::Flagged(_) => ErrorKind::InappropriateContent.code(),
+            Self::NotModerated => "MODERATION_UNAVAILABLE",
             Self::Parameter(error) => error.kind().code(),
             Self::UnknownModel(error) => error.kind().code(),
             Self::ChosenTwice(_) | Self::ModelCount(_) => "INVALID_REQUEST",

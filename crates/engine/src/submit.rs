@@ -81,6 +81,7 @@ impl Engine {
         if let Some(over) = self.overdrawn(&plan, &purse).await? {
             return Err(purse.refusal(over));
         }
+        self.moderate(&plan.prompt).await?;
         let left = self.count(&self.parts.limits.of_job(client)).await?;
 
         let id = self.parts.ids.job(now);

@@ -52,6 +52,8 @@ pub mod language;
 #[cfg(feature = "http")]
 mod lineage;
 #[cfg(feature = "http")]
+pub mod moderation;
+#[cfg(feature = "http")]
 pub mod openai;
 #[cfg(feature = "http")]
 pub mod openai_compatible;

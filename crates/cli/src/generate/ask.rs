@@ -43,7 +43,7 @@ pub(super) fn refused(refusal: &Refusal) -> Failure {
         }
         Refusal::Prompt(_) | Refusal::TooLong { .. } => "keep the words that matter most",
         Refusal::NegativeTooLong { .. } => "name only what should not be in the picture",
-        Refusal::Blocked(_) => "use other words",
+        Refusal::Blocked(_) | Refusal::Flagged(_) => "use other words",
         Refusal::Parameter(_) => "`pixelprompt models` lists what each model takes",
         Refusal::UnknownModel(error) => return unknown(error),
         Refusal::OverBudget { .. } => "choose fewer or cheaper models, or raise the budget",

@@ -85,6 +85,7 @@ async fn painted(providers: Vec<Arc<dyn ImageProvider>>) -> Vec<Run> {
         built_in_enhancer: Arc::new(BuiltInPhrases),
         enhance_patience: Duration::from_secs(20),
         filter: Arc::new(ContentFilter::default()),
+        moderation: None,
         budget: Arc::default(),
         limits: Arc::new(Limits::none()),
         clock: Arc::new(SystemClock),

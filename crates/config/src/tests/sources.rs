@@ -7,7 +7,7 @@ use secrecy::ExposeSecret as _;
 use super::{loads, sources};
 use crate::{
     BlobKind, ByteSize, Config, CorsOrigins, LogFormat, Origin, Override, Platform, Seconds,
-    Sources, StoreKind, covers, find_file,
+    Sources, StoreKind, WhenUnavailable, covers, find_file,
 };
 
 #[test]
@@ -328,4 +328,39 @@ fn a_key_can_stand_in_a_file_of_its_own() {
         key(&[("MODEL_1_API_KEY", "from-the-environment")]),
         "from-the-environment"
     );
+}
+
+#[test]
+fn a_second_opinion_is_asked_for_as_soon_as_there_is_a_key() {
+    let none = loads("", &[]).config.moderation;
+    assert!(none.api_key.is_none() && none.base_url.is_none());
+    assert_eq!(none.when_unavailable, WhenUnavailable::Refuse);
+    let variables = [
+        ("PIXELPROMPT_MODERATION_API_KEY", "hush"),
+        ("PIXELPROMPT_MODERATION_WHEN_UNAVAILABLE", "allow"),
+    ];
+    let loaded = loads("", &variables);
+    let moderation = &loaded.config.moderation;
+    assert_eq!(
+        moderation.api_key.as_ref().map(|key| key.expose_secret()),
+        Some("hush")
+    );
+    assert_eq!(moderation.when_unavailable, WhenUnavailable::Allow);
+    assert!(!format!("{loaded:?}").contains("hush"));
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("key");
+    std::fs::write(&path, "from-a-file\n").unwrap();
+    for section in ["moderation", "enhance"] {
+        let provider = if section == "enhance" {
+            "provider = \"openai\"\n"
+        } else {
+            ""
+        };
+        let file = format!("[{section}]\n{provider}api_key_file = {path:?}\n");
+        let config = loads(&file, &[]).config;
+        let language = config.language.and_then(|language| language.api_key);
+        let key = config.moderation.api_key.or(language);
+        assert_eq!(key.unwrap().expose_secret(), "from-a-file");
+    }
 }

@@ -79,3 +79,17 @@ impl Choice for LogFormat {
         (Self::Pretty, "pretty"),
     ];
 }
+
+/// What becomes of prompts that the moderation could not judge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhenUnavailable {
+    /// They are painted.
+    Allow,
+    /// They are refused.
+    Refuse,
+}
+
+impl Choice for WhenUnavailable {
+    const ALL: &'static [(Self, &'static str)] =
+        &[(Self::Allow, "allow"), (Self::Refuse, "refuse")];
+}

@@ -18,6 +18,7 @@ mod gallery;
 mod keeping;
 #[cfg(test)]
 mod limits;
+mod moderation;
 #[cfg(test)]
 mod paint;
 #[cfg(test)]

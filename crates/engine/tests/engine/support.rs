@@ -367,6 +367,7 @@ impl Studio {
             built_in_enhancer: Arc::new(Echo(vec!["{} at home"])),
             enhance_patience: Duration::from_secs(20),
             filter: Arc::new(ContentFilter::default()),
+            moderation: None,
             limits: Arc::new(Limits::none()),
             budget: Arc::new(Budget::default()),
             clock: Arc::new(TestClock(Instant::now())),

@@ -9,5 +9,6 @@ mod firefly;
 mod gemini;
 mod huggingface;
 mod language;
+mod moderation;
 mod replicate;
 mod upstream;

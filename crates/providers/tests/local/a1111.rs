@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 use tokio::sync::Notify;
 
 use crate::{
-    check_connections, check_faults,
-    mock::{Mock, Seen, bytes, fault, png, png_as_base64, said},
+    check,
+    mock::{Mock, Seen, bytes, png, png_as_base64, said},
     paint, provider, request,
 };
 
@@ -29,9 +29,6 @@ async fn answer(seen: Seen) -> Response {
         return said(500, &json!({"error": "progress is broken today"}));
     }
     let prompt = seen.body["prompt"].as_str().unwrap().to_owned();
-    if let Some(response) = fault(&prompt).await {
-        return response;
-    }
     let picture = png_as_base64();
     match prompt.as_str() {
         "a fox" => pictures(
@@ -102,7 +99,7 @@ async fn every_fault_has_its_kind_and_outcome_and_is_sent_once() {
     use ErrorKind::{BadResponse, RequestRejected};
     use Outcome::{Answered, Refused};
     let mock = Mock::start(answer).await;
-    let more = [
+    let cases = [
         ("no pictures", BadResponse, Answered),
         ("not base64", BadResponse, Answered),
         ("text as picture", BadResponse, Answered),
@@ -111,8 +108,7 @@ async fn every_fault_has_its_kind_and_outcome_and_is_sent_once() {
         ("no api", RequestRejected, Refused),
         ("sampler", RequestRejected, Refused),
     ];
-    check_faults(&FAMILY, &mock, &more).await;
-    check_connections(&FAMILY).await;
+    check(&FAMILY, &mock, &cases).await;
 }
 
 #[tokio::test]

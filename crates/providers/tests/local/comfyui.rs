@@ -14,8 +14,8 @@ use pixelprompt_providers::comfyui::FAMILY;
 use serde_json::{Value, json};
 
 use crate::{
-    check_connections, check_faults,
-    mock::{Mock, Seen, bytes, fault, png, said},
+    check,
+    mock::{Mock, Seen, bytes, png, said},
     paint, provider, request,
 };
 
@@ -72,9 +72,6 @@ async fn answer(seen: Seen) -> Response {
             .as_str()
             .unwrap()
             .to_owned();
-        if let Some(response) = fault(&prompt).await {
-            return response;
-        }
         return match prompt.as_str() {
             "refused graph" => refused_graph(),
             "id that leads elsewhere" => accepted("../../admin"),
@@ -89,9 +86,6 @@ async fn answer(seen: Seen) -> Response {
         _ => {}
     }
     let id = seen.line.strip_prefix("GET /history/").unwrap();
-    if let Some(words) = id.strip_prefix("poll-") {
-        return fault(&words.replace('-', " ")).await.unwrap();
-    }
     let oom = json!({"node_type": "KSampler", "exception_type": "torch.OutOfMemoryError", "exception_message": "Allocation on device\n", "traceback": []});
     match id {
         "a-fox" => success(id, &saved("fox.png")),
@@ -111,6 +105,7 @@ async fn answer(seen: Seen) -> Response {
         "no-pictures" => success(id, &json!({})),
         "lost-picture" => success(id, &saved("lost.png")),
         "text-as-picture" => success(id, &saved("text.png")),
+        "other-json" => said(200, &json!({"surprise": {}})),
         unknown => panic!("the mock does not know {unknown:?}"),
     }
 }
@@ -279,12 +274,10 @@ async fn steps_and_previews_are_told_while_it_paints() {
 
 #[tokio::test]
 async fn every_fault_has_its_kind_and_outcome_and_is_sent_once() {
-    use ErrorKind::{
-        BadResponse, Cancelled, RateLimited, RequestRejected, TimedOut, Unauthorized, Unavailable,
-    };
+    use ErrorKind::{BadResponse, Cancelled, RequestRejected};
     use Outcome::{Answered, Refused, Unknown};
     let mock = Mock::start(answer).await;
-    let more = [
+    let cases = [
         ("refused graph", RequestRejected, Refused),
         ("id that leads elsewhere", BadResponse, Unknown),
         ("forgotten", BadResponse, Unknown),
@@ -293,16 +286,9 @@ async fn every_fault_has_its_kind_and_outcome_and_is_sent_once() {
         ("no pictures", BadResponse, Answered),
         ("lost picture", BadResponse, Answered),
         ("text as picture", BadResponse, Answered),
-        ("poll status 429", RateLimited, Unknown),
-        ("poll status 401", Unauthorized, Unknown),
-        ("poll status 500", Unavailable, Unknown),
-        ("poll hang", TimedOut, Unknown),
-        ("poll cut off", Unavailable, Unknown),
-        ("poll html", Unavailable, Unknown),
-        ("poll other json", BadResponse, Unknown),
+        ("other json", BadResponse, Unknown),
     ];
-    check_faults(&FAMILY, &mock, &more).await;
-    check_connections(&FAMILY).await;
+    check(&FAMILY, &mock, &cases).await;
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! A server that keeps what it was asked, answers as a test says, and fails as a prompt says.
+//! A server that keeps what it was asked, and answers as a test says.
 
 use std::{
     net::SocketAddr,
@@ -13,10 +13,10 @@ use axum::{
     response::Response,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use futures::{FutureExt as _, StreamExt as _, future::BoxFuture, stream};
+use futures::{FutureExt as _, future::BoxFuture};
 use pixelprompt_picture::{Raster, encode};
-use serde_json::{Value, json};
-use tokio::{io::AsyncReadExt as _, net::TcpListener, task::JoinHandle};
+use serde_json::Value;
+use tokio::{net::TcpListener, task::JoinHandle};
 
 /// A request that arrived.
 #[derive(Clone, Debug)]
@@ -100,30 +100,6 @@ async fn answer(
     (shared.answerer)(seen).await
 }
 
-/// Fails as the words say; nothing if they are no fault.
-pub(crate) async fn fault(words: &str) -> Option<Response> {
-    if let Some(status) = words.strip_prefix("status ") {
-        let complaint = json!({"error": "no, me:hunter2 and bWU6aHVudGVyMg=="});
-        let mut response = said(status.parse().unwrap(), &complaint);
-        let wait = "7".parse().unwrap();
-        response.headers_mut().insert("retry-after", wait);
-        return Some(response);
-    }
-    Some(match words {
-        "refusal" => said(400, &json!({"error": "against the content policy"})),
-        "hang" => std::future::pending().await,
-        "hang in the middle" => streamed(stream::iter([Ok("{")]).chain(stream::pending())),
-        "cut off" => streamed(stream::iter([
-            Ok("{"),
-            Err(std::io::Error::other("as you wish")),
-        ])),
-        "html" => bytes(200, "<!doctype html><title>Welcome</title>"),
-        "other json" => said(200, &json!({"surprise": {}})),
-        "giant" => bytes(200, vec![b' '; 2 << 20]),
-        _ => return None,
-    })
-}
-
 pub(crate) fn said(status: u16, json: &Value) -> Response {
     bytes(status, json.to_string())
 }
@@ -131,23 +107,6 @@ pub(crate) fn said(status: u16, json: &Value) -> Response {
 pub(crate) fn bytes(status: u16, body: impl Into<Body>) -> Response {
     let response = Response::builder().status(status).body(body.into());
     response.unwrap()
-}
-
-fn streamed(
-    parts: impl stream::Stream<Item = Result<&'static str, std::io::Error>> + Send + 'static,
-) -> Response {
-    bytes(200, Body::from_stream(parts))
-}
-
-/// A server that reads the beginning of one request and hangs up.
-pub(crate) async fn dropping() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let at = listener.local_addr().unwrap();
-    tokio::spawn(async move {
-        let (mut connection, _) = listener.accept().await.unwrap();
-        let _ = connection.read(&mut [0; 1024]).await.unwrap();
-    });
-    format!("http://{at}")
 }
 
 /// A picture of 3x2 pixels.

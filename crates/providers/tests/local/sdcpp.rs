@@ -9,8 +9,8 @@ use pixelprompt_providers::sdcpp::FAMILY;
 use serde_json::{Value, json};
 
 use crate::{
-    check_connections, check_faults,
-    mock::{Mock, Seen, fault, png, png_as_base64, said},
+    check,
+    mock::{Mock, Seen, png, png_as_base64, said},
     paint, provider, request,
 };
 
@@ -40,9 +40,6 @@ fn completed(images: &Value) -> Response {
 async fn answer(seen: Seen) -> Response {
     if seen.line == "POST /sdcpp/v1/img_gen" {
         let prompt = seen.body["prompt"].as_str().unwrap().to_owned();
-        if let Some(response) = fault(&prompt).await {
-            return response;
-        }
         return match prompt.as_str() {
             "queue is full" => said(429, &json!({"error": "job queue is full"})),
             "id that leads elsewhere" => accepted("../../admin"),
@@ -50,9 +47,6 @@ async fn answer(seen: Seen) -> Response {
         };
     }
     let id = seen.line.strip_prefix("GET /sdcpp/v1/jobs/").unwrap();
-    if let Some(words) = id.strip_prefix("poll-") {
-        return fault(&words.replace('-', " ")).await.unwrap();
-    }
     let failure =
         json!({"code": "generation_failed", "message": "generate_image returned no results"});
     match id {
@@ -64,6 +58,7 @@ async fn answer(seen: Seen) -> Response {
         "no-pictures" => completed(&json!([])),
         "not-base64" => completed(&json!([{"index": 0, "b64_json": "<svg>"}])),
         "text-as-picture" => completed(&json!([{"index": 0, "b64_json": "aGVsbG8="}])),
+        "other-json" => said(200, &json!({"surprise": {}})),
         unknown => panic!("the mock does not know {unknown:?}"),
     }
 }
@@ -140,12 +135,10 @@ async fn a_job_is_followed_to_its_end_and_ends_once() {
 
 #[tokio::test]
 async fn every_fault_has_its_kind_and_outcome_and_is_sent_once() {
-    use ErrorKind::{
-        BadResponse, Cancelled, RateLimited, RequestRejected, TimedOut, Unauthorized, Unavailable,
-    };
+    use ErrorKind::{BadResponse, Cancelled, RateLimited, RequestRejected, Unavailable};
     use Outcome::{Answered, Refused, Unknown};
     let mock = Mock::start(answer).await;
-    let more = [
+    let cases = [
         ("queue is full", RateLimited, Refused),
         ("id that leads elsewhere", BadResponse, Unknown),
         ("forgotten", BadResponse, Unknown),
@@ -155,14 +148,7 @@ async fn every_fault_has_its_kind_and_outcome_and_is_sent_once() {
         ("no pictures", BadResponse, Answered),
         ("not base64", BadResponse, Answered),
         ("text as picture", BadResponse, Answered),
-        ("poll status 429", RateLimited, Unknown),
-        ("poll status 401", Unauthorized, Unknown),
-        ("poll status 500", Unavailable, Unknown),
-        ("poll hang", TimedOut, Unknown),
-        ("poll cut off", Unavailable, Unknown),
-        ("poll html", Unavailable, Unknown),
-        ("poll other json", Unavailable, Unknown),
+        ("other json", Unavailable, Unknown),
     ];
-    check_faults(&FAMILY, &mock, &more).await;
-    check_connections(&FAMILY).await;
+    check(&FAMILY, &mock, &cases).await;
 }

@@ -19,7 +19,7 @@ fn answer(url: &str) -> Value {
 #[tokio::test]
 async fn the_picture_is_fetched_from_where_it_lies() {
     let yes = (IDEOGRAM.yes)(&stage::png64());
-    let (result, seen) = IDEOGRAM.play(Act::json(200, &yes)).await;
+    let (result, seen) = IDEOGRAM.play(200, &yes).await;
     let [image] = &result.unwrap()[..] else {
         panic!("one picture was asked")
     };

@@ -28,7 +28,7 @@ async fn a_form_is_sent_and_json_wanted() {
 #[tokio::test]
 async fn the_seed_that_was_used_is_told() {
     let body = json!({"image": stage::png64(), "finish_reason": "SUCCESS", "seed": 7});
-    let (result, _) = STABILITY.play(Act::json(200, &body)).await;
+    let (result, _) = STABILITY.play(200, &body).await;
     assert_eq!(result.unwrap()[0].seed, Some(7));
 }
 

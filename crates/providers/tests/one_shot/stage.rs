@@ -1,4 +1,4 @@
-//! A server that plays a part: it does the same to every request, and remembers them.
+//! A server that plays a part: it says the same to every request, and remembers them.
 
 use std::{
     net::SocketAddr,
@@ -13,29 +13,9 @@ use axum::{
     response::Response,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use futures::{StreamExt as _, stream};
 use pixelprompt_picture::{Raster, encode};
 use serde_json::Value;
-use tokio::{io::AsyncReadExt as _, net::TcpListener, task::JoinHandle};
-
-/// What the server does to whoever posts.
-#[derive(Clone, Debug)]
-pub(crate) enum Act {
-    /// Answers with a status and a body.
-    Say(u16, String),
-    /// Never answers.
-    Hang,
-    /// Begins an answer.
-    HangInTheMiddle,
-    /// Begins an answer and goes away.
-    CutOff,
-}
-
-impl Act {
-    pub(crate) fn json(status: u16, body: &Value) -> Self {
-        Self::Say(status, body.to_string())
-    }
-}
+use tokio::{net::TcpListener, task::JoinHandle};
 
 /// A request that arrived.
 #[derive(Clone, Debug)]
@@ -69,7 +49,8 @@ impl Seen {
 }
 
 struct Play {
-    act: Act,
+    status: u16,
+    body: String,
     seen: Mutex<Vec<Seen>>,
 }
 
@@ -81,11 +62,12 @@ pub(crate) struct Stage {
 }
 
 impl Stage {
-    pub(crate) async fn with(act: Act) -> Self {
+    pub(crate) async fn with(status: u16, body: &Value) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let at = listener.local_addr().unwrap();
         let play = Arc::new(Play {
-            act,
+            status,
+            body: body.to_string(),
             seen: Mutex::default(),
         });
         let router = Router::new().fallback(answer).with_state(play.clone());
@@ -102,17 +84,6 @@ impl Drop for Stage {
     fn drop(&mut self) {
         self.serving.abort();
     }
-}
-
-/// A server that reads the beginning of one request and hangs up.
-pub(crate) async fn dropping() -> SocketAddr {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let at = listener.local_addr().unwrap();
-    tokio::spawn(async move {
-        let (mut connection, _) = listener.accept().await.unwrap();
-        let _ = connection.read(&mut [0; 1024]).await.unwrap();
-    });
-    at
 }
 
 /// A picture of 3x2 pixels.
@@ -137,10 +108,7 @@ async fn answer(
         headers,
         body: String::from_utf8(body.to_vec()).unwrap(),
     });
-    let respond = |status: u16, body: Body| {
-        let response = Response::builder().status(status);
-        response.header("retry-after", "7").body(body).unwrap()
-    };
+    let respond = |status: u16, body: Body| Response::builder().status(status).body(body).unwrap();
     if method == Method::GET {
         return match uri.path().strip_prefix("/pictures/") {
             Some(text) => match STANDARD.decode(text) {
@@ -150,14 +118,5 @@ async fn answer(
             None => respond(404, "expired".into()),
         };
     }
-    let beginning = stream::iter([Ok::<_, std::io::Error>("{\"data\":")]);
-    match play.act.clone() {
-        Act::Say(status, body) => respond(status, body.into()),
-        Act::Hang => std::future::pending().await,
-        Act::HangInTheMiddle => respond(200, Body::from_stream(beginning.chain(stream::pending()))),
-        Act::CutOff => {
-            let end = stream::iter([Err(std::io::Error::other("as you wish"))]);
-            respond(200, Body::from_stream(beginning.chain(end)))
-        }
-    }
+    respond(play.status, play.body.clone().into())
 }

@@ -38,7 +38,8 @@ failures! {
     /// What every operation may answer.
     Always: [
         (500, "INTERNAL: something went wrong on the server's side; its log knows what."),
-        (503, "TIMED_OUT: it took too long. UNAVAILABLE: something that is needed is out of order."),
+        (503, "TIMED_OUT: it took too long. UNAVAILABLE: something that is needed is out of order. \
+               MODERATION_UNAVAILABLE: the prompt could not be checked."),
     ];
 
     /// The address names nothing that is there.

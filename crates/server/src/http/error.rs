@@ -40,7 +40,8 @@ pub(crate) struct ErrorBody<'a> {
     /// `INVALID_REQUEST`, `BODY_TOO_LARGE`, `UNSUPPORTED_MEDIA_TYPE`, `RATE_LIMIT_EXCEEDED`,
     /// `IDEMPOTENCY_CONFLICT`, `NOT_ALLOWED`, `TIMED_OUT`, `INTERNAL`, `UNAVAILABLE`. Of what was asked:
     /// `PROMPT_EMPTY`, `PROMPT_TOO_LONG`, `INAPPROPRIATE_CONTENT`, `PARAMETER_OUT_OF_RANGE`,
-    /// `UNKNOWN_MODEL`, `BUDGET_EXCEEDED`, `PRICE_UNKNOWN`. Others come from models.
+    /// `UNKNOWN_MODEL`, `BUDGET_EXCEEDED`, `PRICE_UNKNOWN`, `MODERATION_UNAVAILABLE`. Others come from
+    /// models.
     #[schema(pattern = "^[A-Z_]+$")]
     error: &'a str,
     /// A sentence for people.
@@ -51,7 +52,7 @@ pub(crate) struct ErrorBody<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     retry_after: Option<u64>,
-    /// What the content filter refused the prompt for.
+    /// What the content filter or the moderation refused the prompt for.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     category: Option<&'a str>,

@@ -16,6 +16,7 @@ impl From<Refusal> for ApiError {
             Refusal::KeyConflict | Refusal::NotAllowed(_) => StatusCode::CONFLICT,
             Refusal::NotFound(_) => StatusCode::NOT_FOUND,
             Refusal::Provider(error) => of_provider(error.kind),
+            Refusal::NotModerated => StatusCode::SERVICE_UNAVAILABLE,
             Refusal::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
             _ => StatusCode::BAD_REQUEST,
         };
@@ -26,6 +27,7 @@ impl From<Refusal> for ApiError {
         let mut answer = Self::new(status, refusal.code(), message);
         match refusal {
             Refusal::Blocked(blocked) => answer.category = Some(blocked.category.name()),
+            Refusal::Flagged(flagged) => answer.category = Some(flagged.name()),
             Refusal::RateLimited { left, retry_after } => {
                 answer.limited = Some(left);
                 answer.retry_after = Some(whole_seconds(retry_after));

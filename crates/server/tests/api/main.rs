@@ -18,6 +18,7 @@ mod health;
 mod log;
 mod logs;
 mod models;
+mod moderation;
 mod openapi;
 mod page;
 mod pictures;

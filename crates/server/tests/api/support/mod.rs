@@ -18,8 +18,8 @@ use pixelprompt_domain::{
     ContentFilter, Enhancer, ErrorKind, Ids, ImageProvider, Outcome, Prompt, ProviderError,
 };
 use pixelprompt_engine::{
-    Budget, Catalogue, Engine, Limits, LocalEvents, ModelSettings, Parts, SystemClock, Worker,
-    WorkerSettings,
+    Budget, Catalogue, Engine, Limits, LocalEvents, ModelSettings, Moderation, Parts, SystemClock,
+    Worker, WorkerSettings,
 };
 use pixelprompt_server::{HttpSettings, Studio, router};
 use pixelprompt_storage::{MemoryJobs, MemoryLimiter};
@@ -93,6 +93,7 @@ pub(crate) struct Setup {
     /// The worker tells nobody what it does, as one in another process.
     pub(crate) silent: bool,
     pub(crate) enhancer: Proposing,
+    pub(crate) moderation: Option<Moderation>,
 }
 
 impl Default for Setup {
@@ -109,6 +110,7 @@ impl Default for Setup {
             },
             silent: false,
             enhancer: PROPOSER,
+            moderation: None,
         }
     }
 }
@@ -148,6 +150,7 @@ impl Setup {
             built_in_enhancer: Arc::new(PROPOSER),
             enhance_patience: Duration::from_secs(20),
             filter: Arc::new(ContentFilter::default()),
+            moderation: self.moderation,
             limits: Arc::new(self.limits),
             budget: Arc::new(self.budget),
             clock: Arc::new(SystemClock),
