@@ -62,8 +62,12 @@ fn what_was_retired_is_painted_by_its_successor_and_said() {
         ),
     ] {
         let info = info(FAMILY, old);
-        assert!(info.description.contains(&format!("{old} was retired")));
-        assert!(info.description.contains(&format!("{new} paints")));
+        let notice = info.standing.notice.unwrap();
+        assert!(
+            notice.starts_with(&format!("{old} was retired")),
+            "{notice}"
+        );
+        assert!(notice.contains(&format!("{new} paints")), "{notice}");
         assert_eq!(info.capability.negative_prompt, negative, "{old}");
     }
 }
