@@ -13,10 +13,11 @@
 //!    an address in an answer. Words by which only this provider refuses are given to
 //!    `Server::refusing_with`, with a real body in the table of its test.
 //! 4. Return `Answer::Pending` with a ticket if it works on jobs of its own.
-//! 5. Test what is sent in `tests.rs`, and what comes back in `tests/`, against a server that fails
-//!    in every way.
-//! 6. Describe it in a [`Family`], and add that to [`FAMILIES`]: configuration, documentation and the
-//!    contract tests follow from the list.
+//! 5. Test what is sent in `tests.rs`, and what its own answers mean in `tests/`.
+//! 6. Describe it in a [`Family`], and add that to [`FAMILIES`]: configuration and documentation follow
+//!    from the list.
+//! 7. Teach the mock its protocol, one file in `pixelprompt_testkit::providers`, and give it a row in
+//!    `tests/contract/rows.rs`: every fault is tested then, and a demonstration has it too.
 //!
 //! A provider that speaks OpenAI's protocol with other words is a [`Family`], a table of capabilities
 //! and a `Dialect` of `openai_compatible`, as `together` is. A server that speaks it as it is needs no

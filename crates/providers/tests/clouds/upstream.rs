@@ -115,9 +115,6 @@ async fn answer(
         log.push(seen.clone());
         seen
     };
-    if seen.line.contains("hang") || seen.body.to_string().contains("\"hang\"") {
-        std::future::pending::<()>().await;
-    }
     (desk.answering)(&seen)
 }
 

@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "what fails in a helper ends the test")]
 
 mod faults;
+mod judgements;
 mod progress;
 mod rows;
 mod success;
