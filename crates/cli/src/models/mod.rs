@@ -3,7 +3,10 @@
 mod table;
 mod test;
 
-use std::{fmt::Display, process::ExitCode};
+use std::{
+    fmt::{Display, Write as _},
+    process::ExitCode,
+};
 
 use pixelprompt_domain::{
     Fitted, Knob, ModelId, ModelInfo, Money, Operation, Parameters, Sizes, fit,
@@ -62,7 +65,7 @@ fn page(catalogue: &Catalogue) -> String {
     let mut page = table(&rows);
     page.push_str("\nIn brackets: the value when nothing is asked, whose price is told.\n");
     for (model, notice) in notices(catalogue) {
-        page.push_str(&format!("{model}: {notice}\n"));
+        let _ = writeln!(page, "{model}: {notice}");
     }
     for sentence in catalogue.about() {
         page.push_str(sentence);

@@ -3,6 +3,7 @@
 use std::{
     fs,
     io::{BufRead as _, BufReader},
+    path::Path,
     process::{Child, Command, Stdio},
 };
 
@@ -78,7 +79,7 @@ async fn twenty_models_paint_one_prompt() {
         .map(|file| file.unwrap().file_name().into_string().unwrap())
         .collect();
     assert_eq!(names.len(), 21, "twenty and the sheet: {names:?}");
-    let is_jpeg = |name: &&String| name.ends_with(".jpg");
+    let is_jpeg = |name: &&String| Path::new(name).extension().is_some_and(|end| end == "jpg");
     assert_eq!(names.iter().filter(is_jpeg).count(), 2, "{names:?}");
 }
 

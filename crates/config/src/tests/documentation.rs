@@ -64,7 +64,7 @@ fn every_example_is_taken() {
         } else if key.section == "enhance" {
             for (name, value) in [("provider", "openai"), ("api_key", "x")] {
                 if key.name != name {
-                    file += &format!("{name} = {value:?}\n");
+                    file += [name, " = \"", value, "\"\n"].concat().as_str();
                 }
             }
         }

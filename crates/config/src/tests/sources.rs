@@ -2,7 +2,7 @@
 
 use std::{net::IpAddr, path::Path};
 
-use secrecy::ExposeSecret as _;
+use secrecy::ExposeSecret;
 
 use super::{loads, sources};
 use crate::{
@@ -342,7 +342,7 @@ fn a_second_opinion_is_asked_for_as_soon_as_there_is_a_key() {
     let loaded = loads("", &variables);
     let moderation = &loaded.config.moderation;
     assert_eq!(
-        moderation.api_key.as_ref().map(|key| key.expose_secret()),
+        moderation.api_key.as_ref().map(ExposeSecret::expose_secret),
         Some("hush")
     );
     assert_eq!(moderation.when_unavailable, WhenUnavailable::Allow);
