@@ -14,3 +14,5 @@ mod shutdown;
 mod smoke;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod words;

@@ -83,9 +83,14 @@ fn of_json(value: &Value) -> Vec<String> {
     }
 }
 
-/// The text of a field of what is not quite JSON. One without an end is none: it was cut off.
+/// The text of a field of what is not quite JSON; the name may stand elsewhere too.
 fn field(answer: &str, name: &str) -> Option<String> {
-    let (_, after) = answer.split_once(name)?;
+    let mut places = answer.match_indices(name);
+    places.find_map(|(start, _)| value(answer.get(start + name.len()..)?))
+}
+
+/// The text after a field's name. One without an end is none: it was cut off.
+fn value(after: &str) -> Option<String> {
     let after = after.trim_start_matches(|c: char| QUOTES.contains(&c) || c.is_whitespace());
     let after = after.strip_prefix(':')?.trim_start();
     let mut rest = after.strip_prefix(QUOTES)?;
@@ -197,6 +202,7 @@ mod tests {
             "{“concise”: “A fox in snow.”, “rich”: “A red fox, snow all around.”}",
             "{\"concise\": \"A fox\nin snow.\", \"rich\": \"A red fox,\nsnow all around.\",}",
             "{\"concise\": \"**A fox in snow.**\", \"rich\": \"“A red fox, snow all around.”\"}",
+            "The concise one and the rich one:\n{“concise”: “A fox in snow.”, “rich”: “A red fox, snow all around.”}",
             r#"{'note': 1, "concise": "A fox in snow.", "rich": "A red fox, snow all around."}"#,
         ] {
             assert_eq!(
