@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Is the mock of the providers honest? The official client library of OpenAI talks to it.
+# Is the mock of the providers honest? The official client libraries of six of them talk to it.
 #
 #   scripts/check-mock.sh [PROGRAM]   the program that is the mock; built, if not given
 set -euo pipefail
@@ -22,6 +22,6 @@ mkfifo "$data/said"
 server=$!
 read -r line <"$data/said"
 
-# The library would send its requests through the environment's proxies.
+# The libraries would send their requests through the environment's proxies.
 env -u HTTP_PROXY -u HTTPS_PROXY -u ALL_PROXY -u http_proxy -u https_proxy -u all_proxy \
-    MOCK_URL="http://${line##*http://}" "$venv/bin/python" -B tests/mock/test_openai.py
+    MOCK_URL="http://${line##*http://}" "$venv/bin/python" -B -W ignore::ResourceWarning -m unittest discover --start-directory tests/mock

@@ -12,6 +12,8 @@ export class ApiFailure extends Error {
   readonly correlationId: string;
   /** Seconds to wait before the next attempt. */
   readonly retryAfter: number | undefined;
+  /** What the filter or the moderation refused the prompt for. */
+  readonly category: string | undefined;
 
   constructor(status: number, error: ApiError, cause?: unknown) {
     super(error.message, { cause });
@@ -19,6 +21,7 @@ export class ApiFailure extends Error {
     this.status = status;
     this.correlationId = error.correlationId;
     this.retryAfter = error.retryAfter ?? undefined;
+    this.category = error.category;
   }
 
   /** Whether the same request may succeed when it is sent again. */

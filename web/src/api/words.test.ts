@@ -11,7 +11,7 @@ describe("the words for an error", () => {
       "NOT_FOUND", "METHOD_NOT_ALLOWED", "INVALID_JSON", "BODY_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE", "RATE_LIMIT_EXCEEDED",
       "IDEMPOTENCY_CONFLICT", "TIMED_OUT", "INTERNAL", "UNAVAILABLE", "PROMPT_EMPTY", "PROMPT_TOO_LONG",
       "INAPPROPRIATE_CONTENT", "CONTENT_REJECTED", "UNAUTHORIZED", "QUOTA_EXHAUSTED", "RATE_LIMITED", "REQUEST_REJECTED",
-      "BAD_RESPONSE", "CANCELLED", "INTERRUPTED",
+      "BUDGET_EXCEEDED", "PRICE_UNKNOWN", "MODERATION_UNAVAILABLE", "BAD_RESPONSE", "CANCELLED", "INTERRUPTED",
     ];
     for (const code of codes) {
       expect(sentence(code), code).toMatch(/^[A-Z].*\.$/);
@@ -26,6 +26,11 @@ describe("the words for an error", () => {
   it("are the server's own where it knows more, and for codes that are new", () => {
     expect(words(failure("INVALID_REQUEST"))).toBe("server words");
     expect(words(failure("SOMETHING_NEW"))).toBe("server words");
+  });
+
+  it("say what a prompt was refused for", () => {
+    const error = new ApiFailure(400, { error: "INAPPROPRIATE_CONTENT", message: "m", correlationId: "c", category: "violence" });
+    expect(words(error)).toMatch(/Try other words\. \(It was taken for: violence\.\)$/);
   });
 
   it("never show what a fault of the page says", () => {

@@ -19,6 +19,9 @@ const SENTENCES: Record<string, string> = {
   PROMPT_EMPTY: "Type a prompt first.",
   PROMPT_TOO_LONG: "The prompt is too long; shorten it.",
   INAPPROPRIATE_CONTENT: "The prompt seems to ask for something that is not painted here. Try other words.",
+  MODERATION_UNAVAILABLE: "Prompts are checked here before they are painted, and the check does not answer now. Nothing was sent to any model.",
+  BUDGET_EXCEEDED: "The budget of this server does not have so much left.",
+  PRICE_UNKNOWN: "There is a budget to keep, and nobody knows what some of the chosen models cost. Leave them out to go on.",
   PARAMETER_OUT_OF_RANGE: "One of the settings is outside what the chosen models can do.",
   UNKNOWN_MODEL: "One of the chosen models is not there any more.",
   CONTENT_REJECTED: "The model refused this content. Try other words.",
@@ -32,7 +35,7 @@ const SENTENCES: Record<string, string> = {
 };
 
 /** Codes whose message from the server says more than any fixed sentence: it names the field or the range. */
-const SERVER_KNOWS_BETTER = new Set(["INVALID_REQUEST", "PARAMETER_OUT_OF_RANGE", "UNKNOWN_MODEL", "NOT_ALLOWED"]);
+const SERVER_KNOWS_BETTER = new Set(["INVALID_REQUEST", "PARAMETER_OUT_OF_RANGE", "UNKNOWN_MODEL", "NOT_ALLOWED", "BUDGET_EXCEEDED"]);
 
 /** The sentence for a code; the server's own for a code that this page does not know. */
 export function sentence(code: string | null | undefined, message?: string | null, retryAfter?: number): string {
@@ -44,7 +47,10 @@ export function sentence(code: string | null | undefined, message?: string | nul
 
 /** The sentence for whatever was thrown. */
 export function words(error: unknown): string {
-  if (error instanceof ApiFailure) return sentence(error.code, error.message, error.retryAfter);
+  if (error instanceof ApiFailure) {
+    const text = sentence(error.code, error.message, error.retryAfter);
+    return error.category ? `${text} (It was taken for: ${error.category}.)` : text;
+  }
   return "Something went wrong in this page.";
 }
 

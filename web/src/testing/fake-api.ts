@@ -1,12 +1,17 @@
 import type {
   ApiError,
+  Budget,
+  Cost,
   EnhanceAnswer,
+  Estimate,
   Gallery,
   GalleryDetail,
   GalleryImage,
   GenerateRequest,
   Job,
   LogRequest,
+  Model,
+  Models,
   Progress,
   Result,
 } from "@/api/types";
@@ -29,6 +34,7 @@ interface Options {
   pace?: number;
   /** The latest OpenAPI document, for the page about the API. */
   openapi?: unknown;
+  models?: Models;
 }
 
 type Listener = (event: string, data: unknown) => void;
@@ -40,6 +46,7 @@ class Refusal extends Error {
     readonly error: string,
     message: string,
     readonly retryAfter?: number,
+    readonly category?: string,
   ) {
     super(message);
   }
@@ -58,18 +65,28 @@ export class FakeApi {
   down = false;
   /** While true, events are not served, as behind a proxy that holds them back. */
   withoutEvents = false;
+  /** Micro-dollars that may be spent in a day. */
+  ceiling: number | null = null;
+  /** Micro-dollars that are spent. */
+  spent = 0;
+  /** While true, nobody can say what anything costs. */
+  withoutEstimates = false;
+  /** Whether models without a price are refused while there is a ceiling. */
+  refusesUnknown = false;
 
   private held: Promise<void> = Promise.resolve();
   private letGo: () => void = () => undefined;
   private readonly pace: number;
   private readonly openapi: unknown;
+  private readonly models: Models;
   private readonly keys = new Map<string, string>();
   private readonly listeners = new Map<string, Set<Listener>>();
   private count = 0;
 
-  constructor({ pace = 1, openapi }: Options = {}) {
+  constructor({ pace = 1, openapi, models = MODELS }: Options = {}) {
     this.pace = pace;
     this.openapi = openapi;
+    this.models = models;
   }
 
   /** Every run waits halfway from now on, so that a test can look and act there, however slow it is. */
@@ -98,8 +115,8 @@ export class FakeApi {
       return response;
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
-      const { status, error, message, retryAfter } = refusal;
-      const body: ApiError = { error, message, correlationId, ...(retryAfter && { retryAfter }) };
+      const { status, error, message, retryAfter, category } = refusal;
+      const body: ApiError = { error, message, correlationId, ...(retryAfter && { retryAfter }), ...(category && { category }) };
       return Response.json(body, { status, headers: retryAfter ? { "Retry-After": String(retryAfter) } : {} });
     }
   }
@@ -118,7 +135,8 @@ export class FakeApi {
     const is = (...pattern: string[]) =>
       parts.length === pattern.length - 1 && method === pattern[0] && pattern.slice(1).every((part, at) => part === "*" || part === parts[at]);
 
-    if (is("GET", "models")) return Response.json(MODELS);
+    if (is("GET", "models")) return Response.json(this.models);
+    if (is("GET", "budget")) return Response.json(this.budget());
     if (is("GET", "openapi.json") && this.openapi) return Response.json(this.openapi);
     if (is("POST", "generate")) return this.generate(request);
     if (is("POST", "enhance")) return this.enhance(request);
@@ -158,8 +176,16 @@ export class FakeApi {
     const asked = (await request.json()) as GenerateRequest;
     const refused = /refuse:([A-Z_]+)/.exec(asked.prompt)?.[1];
     if (refused === "RATE_LIMIT_EXCEEDED") throw new Refusal(429, refused, "Too many requests.", 12);
+    if (refused === "INAPPROPRIATE_CONTENT") throw new Refusal(400, refused, "Refused on demand.", undefined, "violence");
+    if (refused === "MODERATION_UNAVAILABLE") throw new Refusal(503, refused, "Refused on demand.");
     if (refused) throw new Refusal(400, refused, "Refused on demand.");
     if (asked.prompt.trim() === "") throw new Refusal(400, "PROMPT_EMPTY", "Type a prompt first.");
+    if (asked.dryRun && this.withoutEstimates) throw new Refusal(500, "INTERNAL", "Out of order.");
+    const estimate = this.estimate(asked);
+    if (asked.dryRun) return Response.json(estimate);
+    if (!estimate.withinBudget) {
+      throw new Refusal(402, "BUDGET_EXCEEDED", "This would cost more than the daily budget has left.", 7_200);
+    }
 
     const key = request.headers.get("Idempotency-Key") ?? "";
     const before = this.keys.get(key);
@@ -171,17 +197,54 @@ export class FakeApi {
     return Response.json({ jobId: job.jobId, message: "Job created successfully", totalModels: job.totalModels });
   }
 
+  private chosen(asked: GenerateRequest): Model[] {
+    return this.models.models.filter((model) => !asked.models || asked.models.includes(model.id));
+  }
+
+  private estimate(asked: GenerateRequest): Estimate {
+    const models = this.chosen(asked).map((model) => ({
+      modelId: model.id,
+      microUsd: priceOf(model, asked),
+      parameters: {},
+      warnings: [],
+    }));
+    const unknown = models.filter((model) => model.microUsd === null);
+    if (this.ceiling !== null && this.refusesUnknown && unknown.length > 0) {
+      throw new Refusal(402, "PRICE_UNKNOWN", `Nobody knows what ${unknown.map((model) => model.modelId).join(", ")} costs.`);
+    }
+    const microUsd = models.reduce((sum, model) => sum + (model.microUsd ?? 0), 0);
+    return {
+      dryRun: true,
+      totalModels: models.length,
+      microUsd,
+      unknownPrices: unknown.length,
+      withinBudget: this.ceiling === null || microUsd === 0 || this.spent + microUsd <= this.ceiling,
+      models,
+    };
+  }
+
+  private budget(): Budget {
+    const resetsAt = new Date(Date.now() + 7_200_000).toISOString();
+    return {
+      spending: [
+        { scope: "daily", spentMicroUsd: this.spent, limitMicroUsd: this.ceiling, resetsAt },
+        { scope: "monthly", spentMicroUsd: this.spent, limitMicroUsd: null, resetsAt },
+      ],
+    };
+  }
+
   private createJob(asked: GenerateRequest, at = Date.now()): Job {
     this.count += 1;
     const jobId = `job-${this.count}`;
     const time = new Date(at).toISOString();
-    const chosen = MODELS.models.filter((model) => !asked.models || asked.models.includes(model.id));
-    const { steps, guidance, negativePrompt } = asked;
+    const chosen = this.chosen(asked);
+    const { steps, guidance, negativePrompt, quality } = asked;
     const seed = asked.seed ?? this.count * 7;
     const parameters = {
       ...(steps != null && { steps }),
       ...(guidance != null && { guidance }),
       ...(negativePrompt != null && { negativePrompt }),
+      ...(quality != null && { quality }),
       seed,
     };
     const results = chosen.map(
@@ -193,6 +256,8 @@ export class FakeApi {
         status: "pending",
         stopping: false,
         attempts: 0,
+        cost: NOTHING,
+        estimateMicroUsd: priceOf(model, asked),
         parameters: { steps: 12, guidance: 4, ...parameters, size: { width: SIDE, height: SIDE } },
         warnings:
           steps != null && steps > 40 && index === 2
@@ -211,6 +276,7 @@ export class FakeApi {
       parameters,
       correlationId: `fake-${this.count}`,
       favourite: false,
+      cost: NOTHING,
       results,
     };
     this.jobs.set(jobId, job);
@@ -234,7 +300,8 @@ export class FakeApi {
       if (step === Math.ceil(steps / 2) + 1) await this.held;
       if (stale()) return;
       if (fault && step > steps / 2) {
-        Object.assign(run, fault, { status: "error", completedAt: new Date().toISOString() });
+        const cost: Cost = fault.mayHaveBeenBilled && run.estimateMicroUsd !== 0 ? { microUsd: run.estimateMicroUsd ?? 0, certainty: "unknown" } : NOTHING;
+        Object.assign(run, fault, { status: "error", completedAt: new Date().toISOString(), cost });
         this.changed(job, run);
         return;
       }
@@ -265,6 +332,8 @@ export class FakeApi {
       seed: run.parameters.seed ?? 0,
       reading: job.prompt,
     };
+    run.cost = costOf(run.estimateMicroUsd);
+    this.spent += run.cost.microUsd;
     settle(job);
   }
 
@@ -371,11 +440,31 @@ export class FakeApi {
 /** Models differ: each gets a seed of its own. */
 const seedOf = (run: Result) => (run.parameters.seed ?? 0) + run.index * 1_000;
 
+const NOTHING: Cost = { microUsd: 0, certainty: "exact" };
+
+function costOf(microUsd: number | null): Cost {
+  if (microUsd === null) return { microUsd: 0, certainty: "unknown" };
+  return { microUsd, certainty: microUsd === 0 ? "exact" : "estimated" };
+}
+
+/** Of one megapixel at the quality that is asked, or the model's own. */
+function priceOf({ price, capability }: Model, { quality }: GenerateRequest): number | null {
+  if (price.kind === "free") return 0;
+  if (price.kind === "unknown") return null;
+  const wanted = quality ?? capability.quality?.default;
+  const rate = price.rates.find((one) => one.quality == null || one.quality === wanted);
+  return rate ? rate.pictureMicroUsd + rate.megapixelMicroUsd : null;
+}
+
 const ended = (job: Job) => job.results.every((run) => run.status !== "pending" && run.status !== "in_progress");
 
 function settle(job: Job): void {
   const painted = job.results.filter((run) => run.status === "completed").length;
   job.completedModels = painted;
+  job.cost = {
+    microUsd: job.results.reduce((sum, run) => sum + run.cost.microUsd, 0),
+    certainty: (["unknown", "estimated"] as const).find((one) => job.results.some((run) => run.cost.certainty === one)) ?? "exact",
+  };
   if (!ended(job)) job.status = job.results.every((run) => run.status === "pending") ? "pending" : "in_progress";
   else if (painted === job.totalModels) job.status = "completed";
   else if (painted > 0) job.status = "partial";
@@ -393,6 +482,7 @@ function galleryOf(job: Job): Gallery {
     status: job.status,
     totalModels: job.totalModels,
     favourite: job.favourite,
+    cost: job.cost,
     ...(first?.image && { thumbhash: first.image.thumbhash, width: SIDE, height: SIDE }),
   };
 }
@@ -413,6 +503,7 @@ function detailOf(job: Job): GalleryDetail {
             timestamp: run.completedAt ?? job.updatedAt,
             runId: run.runId,
             warnings: run.warnings,
+            cost: run.cost,
             ...(run.duration != null && { duration: run.duration }),
           },
         ]
@@ -424,6 +515,7 @@ function detailOf(job: Job): GalleryDetail {
     prompt: job.prompt,
     status: job.status,
     favourite: job.favourite,
+    cost: job.cost,
     parameters: job.parameters,
     total: images.length,
     images,

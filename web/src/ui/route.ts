@@ -1,10 +1,12 @@
 import { useSyncExternalStore } from "react";
+import type { Quality } from "@/api/types";
 
 /** What the form of the studio can be filled with by a link. */
 export interface Prefill {
   prompt?: string | undefined;
   steps?: number | undefined;
   guidance?: number | undefined;
+  quality?: Quality | undefined;
   seed?: number | undefined;
   negativePrompt?: string | undefined;
   size?: string | undefined;
@@ -44,6 +46,7 @@ function parsePrefill(query: URLSearchParams): Prefill | undefined {
     prompt: query.get("prompt") ?? undefined,
     steps: number("steps"),
     guidance: number("guidance"),
+    quality: qualityOf(query.get("quality")),
     seed: number("seed"),
     negativePrompt: query.get("negative") ?? undefined,
     size: query.get("size") ?? undefined,
@@ -51,6 +54,9 @@ function parsePrefill(query: URLSearchParams): Prefill | undefined {
   };
   return Object.values(prefill).some((value) => value !== undefined) ? prefill : undefined;
 }
+
+const qualityOf = (text: string | null): Quality | undefined =>
+  text === "low" || text === "medium" || text === "high" || text === "max" ? text : undefined;
 
 export function hrefOf(route: Route): string {
   const query = new URLSearchParams();
@@ -63,6 +69,7 @@ export function hrefOf(route: Route): string {
       set("prompt", route.prefill?.prompt);
       set("steps", route.prefill?.steps);
       set("guidance", route.prefill?.guidance);
+      set("quality", route.prefill?.quality);
       set("seed", route.prefill?.seed);
       set("negative", route.prefill?.negativePrompt);
       set("size", route.prefill?.size);

@@ -10,6 +10,7 @@ import { Icon } from "@/ui/icon";
 import { Lightbox } from "@/ui/lightbox";
 import { Link } from "@/ui/link";
 import { ErrorNotice, Notice } from "@/ui/notice";
+import { costText, spentText } from "@/ui/money";
 import { type Prefill, navigate } from "@/ui/route";
 import { PictureCard } from "./picture-card";
 import { useGalleryActions } from "./use-gallery-actions";
@@ -43,6 +44,7 @@ function Detail({ detail }: { detail: GalleryDetail }) {
   const [open, setOpen] = useState<number>();
   const [asking, setAsking] = useState(false);
   const id = detail.galleryId;
+  const spent = spentText(detail.cost);
   const leave = () => navigate({ view: "gallery" });
 
   return (
@@ -52,6 +54,7 @@ function Detail({ detail }: { detail: GalleryDetail }) {
           <h1 className="text-xl leading-snug font-semibold text-balance wrap-anywhere">{detail.prompt}</h1>
           <p className="mt-1 text-sm text-muted">
             {count(detail.total, "picture")} · <time dateTime={detail.timestamp}>{date(detail.timestamp)}</time>
+            {spent && ` · ${spent}`}
           </p>
           <Settings detail={detail} />
         </div>
@@ -127,7 +130,7 @@ function Detail({ detail }: { detail: GalleryDetail }) {
             key: image.key,
             url: image.url,
             title: image.model,
-            detail: image.duration == null ? undefined : seconds(image.duration),
+            detail: [image.duration != null && seconds(image.duration), costText(image.cost)].filter(Boolean).join(" · "),
             alt: `${image.prompt}, painted by ${image.model}`,
             width: image.width,
             height: image.height,
@@ -157,6 +160,7 @@ function Settings({ detail: { parameters } }: { detail: GalleryDetail }) {
   const rows = [
     ["Steps", parameters.steps],
     ["Guidance", parameters.guidance],
+    ["Quality", parameters.quality],
     ["Seed", parameters.seed],
     ["Size", parameters.size && `${parameters.size.width} × ${parameters.size.height}`],
     ["Left out", parameters.negativePrompt],
@@ -180,6 +184,7 @@ function prefillOf({ prompt, parameters }: GalleryDetail): Prefill {
     prompt,
     steps: parameters.steps ?? undefined,
     guidance: parameters.guidance ?? undefined,
+    quality: parameters.quality ?? undefined,
     negativePrompt: parameters.negativePrompt ?? undefined,
     size: parameters.size ? `${parameters.size.width}x${parameters.size.height}` : undefined,
   };

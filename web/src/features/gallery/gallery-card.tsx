@@ -4,6 +4,7 @@ import { IconButton } from "@/ui/button";
 import { ago, count, date } from "@/ui/format";
 import { Icon } from "@/ui/icon";
 import { Link } from "@/ui/link";
+import { spentText } from "@/ui/money";
 import { Picture } from "@/ui/picture";
 
 const WITHOUT_PICTURE: Record<JobStatus, string> = {
@@ -23,6 +24,7 @@ interface GalleryCardProps {
 
 /** One job in the list: its first picture and its prompt. */
 export function GalleryCard({ gallery, eager, onFavourite }: GalleryCardProps) {
+  const spent = spentText(gallery.cost);
   const heart = gallery.favourite ? "heart" : "heartLine";
   return (
     <li className="group relative min-w-0 [contain-intrinsic-size:auto_16rem] [content-visibility:auto]">
@@ -40,6 +42,7 @@ export function GalleryCard({ gallery, eager, onFavourite }: GalleryCardProps) {
           {count(gallery.imageCount, "picture")} · <time dateTime={gallery.timestamp} title={date(gallery.timestamp)}>
             {ago(gallery.timestamp, serverNow())}
           </time>
+          {spent && ` · ${spent}`}
         </p>
       </Link>
       {onFavourite && (

@@ -3,6 +3,7 @@ import { buttonClass } from "@/ui/button";
 import { bytes, seconds } from "@/ui/format";
 import { Icon } from "@/ui/icon";
 import { Link } from "@/ui/link";
+import { costText } from "@/ui/money";
 import { Picture } from "@/ui/picture";
 import type { Route } from "@/ui/route";
 
@@ -19,9 +20,11 @@ export function PictureCard({ image, onOpen, again }: PictureCardProps) {
     `${image.width} × ${image.height}`,
     image.steps != null && `${image.steps} steps`,
     image.guidance != null && `guidance ${image.guidance}`,
+    image.quality && `${image.quality} quality`,
     image.seed != null && `seed ${image.seed}`,
     bytes(image.bytes),
     image.duration != null && seconds(image.duration),
+    costText(image.cost),
   ].filter(Boolean);
   return (
     <article aria-label={image.model} className="flex min-w-0 flex-col overflow-hidden rounded-lg border border-line bg-raised">

@@ -2,16 +2,19 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { enhance } from "@/api/enhance";
 import { modelsQuery } from "@/api/models";
+import type { Model } from "@/api/types";
 import { Button } from "@/ui/button";
 import { characters, count } from "@/ui/format";
 import { ErrorNotice } from "@/ui/notice";
 import { Segmented } from "@/ui/segmented";
 import { Slider } from "@/ui/slider";
+import { BudgetLine } from "./budget-line";
 import { chosenModels, type Draft } from "./draft";
 import { PRESETS, type PresetName, presetOf, settingsOf } from "./presets";
 import { PromptBox } from "./prompt-box";
 import { randomPrompt } from "./prompts";
-import { rangeOf } from "./ranges";
+import { ignoredBy, rangeOf } from "./ranges";
+import { useEstimate } from "./use-estimate";
 
 const EnhancePanel = lazy(() => import("./enhance-panel").then((module) => ({ default: module.EnhancePanel })));
 const MorePanel = lazy(() => import("./more-panel").then((module) => ({ default: module.MorePanel })));
@@ -35,9 +38,10 @@ export function Composer({ draft, change, onGenerate, busy, error }: ComposerPro
   const chosen = chosenModels(draft, all);
   const steps = rangeOf(chosen, "steps");
   const guidance = rangeOf(chosen, "guidance");
+  const price = useEstimate(draft, all);
 
   const length = characters(draft.prompt.trim());
-  const obstacle = obstacleOf(length, limits.promptCharacters, all.length, chosen.length);
+  const obstacle = obstacleOf(length, limits.promptCharacters, all.length, chosen.length) ?? price.obstacle;
   const enhanceObstacle =
     length === 0
       ? "Type a prompt to enhance"
@@ -56,7 +60,6 @@ export function Composer({ draft, change, onGenerate, busy, error }: ComposerPro
         ? { steps: undefined, guidance: undefined }
         : settingsOf(preset, steps, guidance, draft.seed),
     );
-  const without = (names: string[] | undefined) => (names?.length ? `Not used by ${names.join(", ")}` : undefined);
 
   return (
     <form
@@ -93,12 +96,9 @@ export function Composer({ draft, change, onGenerate, busy, error }: ComposerPro
               type="submit"
               disabled={obstacle !== undefined || busy}
               title={obstacle ?? "Ctrl + Enter"}
-              className="ml-auto sm:min-w-32"
+              className="min-h-10! grow font-semibold tabular-nums sm:ml-auto sm:min-w-44 sm:grow-0"
             >
-              {busy ? "Starting…" : "Generate"}
-              <kbd className="hidden font-sans text-xs sm:inline" aria-hidden="true">
-                Ctrl ↵
-              </kbd>
+              {busy ? "Starting…" : buttonText(chosen.length, price.text)}
             </Button>
           </div>
         </div>
@@ -114,7 +114,7 @@ export function Composer({ draft, change, onGenerate, busy, error }: ComposerPro
                 step={1}
                 value={draft.steps}
                 onChange={(value) => change({ steps: value })}
-                note={without(steps.without)}
+                note={ignoredBy(steps.without)}
               />
             )}
             {guidance && (
@@ -124,7 +124,7 @@ export function Composer({ draft, change, onGenerate, busy, error }: ComposerPro
                 step={0.5}
                 value={draft.guidance}
                 onChange={(value) => change({ guidance: value })}
-                note={without(guidance.without)}
+                note={ignoredBy(guidance.without)}
               />
             )}
           </div>
@@ -161,15 +161,29 @@ export function Composer({ draft, change, onGenerate, busy, error }: ComposerPro
             <span className="text-accent">{more ? "Less" : "More"}</span>
           </button>
           {obstacle && length > 0 && <p className="text-accent">{obstacle}.</p>}
+          {price.unpriced && (
+            <Button look="quiet" className="text-accent" onClick={() => change({ models: chosen.filter(isPriced).map((model) => model.id) })}>
+              Leave them out
+            </Button>
+          )}
+          {all.some((model) => model.price.kind !== "free") && <BudgetLine />}
         </div>
         {more && (
           <Suspense>
-            <MorePanel draft={draft} models={all} chosen={chosen} most={limits.modelsPerJob} change={change} />
+            <MorePanel draft={draft} models={all} chosen={chosen} most={limits.modelsPerJob} estimate={price.estimate} change={change} />
           </Suspense>
         )}
       </div>
     </form>
   );
+}
+
+const isPriced = (model: Model) => model.price.kind !== "unknown";
+
+/** "Paint with 5 models · free". */
+function buttonText(chosen: number, price: string | undefined): string {
+  if (chosen === 0) return "Paint";
+  return [`Paint with ${count(chosen, "model")}`, price].filter(Boolean).join(" · ");
 }
 
 /** Why nothing can be generated now. */
@@ -185,6 +199,7 @@ function summary(draft: Draft, chosen: number, all: number): string {
   return [
     all === 0 ? "Models" : chosen === all ? `All ${count(all, "model")}` : `${chosen} of ${count(all, "model")}`,
     draft.size?.replace("x", " × "),
+    draft.quality && `${draft.quality} quality`,
     draft.seed !== undefined && `seed ${draft.seed}`,
     draft.negativePrompt.trim() && `without ${draft.negativePrompt.trim()}`,
   ]

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { GenerateRequest, Model, Parameters, Size } from "@/api/types";
+import type { GenerateRequest, Model, Parameters, Quality, Size } from "@/api/types";
 import type { Prefill } from "@/ui/route";
 
 /** What the form holds. A setting that is undefined is left to the models. */
@@ -8,6 +8,7 @@ export interface Draft {
   negativePrompt: string;
   steps: number | undefined;
   guidance: number | undefined;
+  quality: Quality | undefined;
   seed: number | undefined;
   /** "512x512". */
   size: string | undefined;
@@ -20,6 +21,7 @@ export const EMPTY_DRAFT: Draft = {
   negativePrompt: "",
   steps: undefined,
   guidance: undefined,
+  quality: undefined,
   seed: undefined,
   size: undefined,
   models: undefined,
@@ -63,6 +65,7 @@ export function draftOf(prompt: string, parameters: Parameters): Draft {
     negativePrompt: parameters.negativePrompt ?? "",
     steps: parameters.steps ?? undefined,
     guidance: parameters.guidance ?? undefined,
+    quality: parameters.quality ?? undefined,
     size: parameters.size ? sizeText(parameters.size) : undefined,
   };
 }
@@ -79,6 +82,7 @@ export function requestOf(draft: Draft, models: readonly Model[]): GenerateReque
     prompt: draft.prompt.trim(),
     ...(draft.steps !== undefined && { steps: draft.steps }),
     ...(draft.guidance !== undefined && { guidance: draft.guidance }),
+    ...(draft.quality && { quality: draft.quality }),
     ...(draft.seed !== undefined && { seed: draft.seed }),
     ...(draft.negativePrompt.trim() && { negativePrompt: draft.negativePrompt.trim() }),
     ...(draft.size && { size: draft.size }),

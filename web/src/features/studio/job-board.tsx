@@ -6,6 +6,7 @@ import { count, seconds } from "@/ui/format";
 import { Icon } from "@/ui/icon";
 import { Lightbox } from "@/ui/lightbox";
 import { Link } from "@/ui/link";
+import { costText, spentText } from "@/ui/money";
 import { ErrorNotice, Notice } from "@/ui/notice";
 import { hasEnded, jobHasEnded } from "./job-state";
 import { RunCard } from "./run-card";
@@ -40,7 +41,7 @@ export function JobBoard({ jobId, onLoaded, onKeepSeed }: JobBoardProps) {
           key: run.runId,
           url: run.imageUrl,
           title: run.model,
-          detail: run.duration == null ? undefined : seconds(run.duration),
+          detail: [run.duration != null && seconds(run.duration), costText(run.cost)].filter(Boolean).join(" · "),
           alt: `${job.prompt}, painted by ${run.model}`,
           width: run.image?.width ?? 1,
           height: run.image?.height ?? 1,
@@ -57,7 +58,7 @@ export function JobBoard({ jobId, onLoaded, onKeepSeed }: JobBoardProps) {
             {job.prompt}
           </h2>
           <p role="status" className="text-sm text-muted">
-            {headline(job)}
+            {[headline(job), spentText(job.cost)].filter(Boolean).join(" · ")}
           </p>
         </div>
         <div className="flex flex-wrap gap-2">

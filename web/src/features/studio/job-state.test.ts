@@ -13,6 +13,8 @@ function run(index: number, status: RunStatus, more: Partial<Result> = {}): Resu
     attempts: 1,
     parameters: {},
     warnings: [],
+    cost: { microUsd: 0, certainty: "exact" },
+    estimateMicroUsd: 0,
     ...more,
   };
 }
@@ -29,6 +31,7 @@ function job(results: Result[], second = 0): Job {
     parameters: {},
     correlationId: "c",
     favourite: false,
+    cost: { microUsd: 0, certainty: "exact" },
     results,
   };
 }

@@ -1,5 +1,5 @@
 import type { JobEvent } from "@/api/events";
-import type { Job, JobStatus, Progress, Result, RunStatus } from "@/api/types";
+import type { Cost, Job, JobStatus, Progress, Result, RunStatus } from "@/api/types";
 
 /** A job as it is watched. */
 export interface JobState {
@@ -53,8 +53,18 @@ function withRun(state: JobState, run: Result): JobState {
     results,
     status: statusOf(results, state.job.status),
     completedModels: results.filter((one) => one.status === "completed").length,
+    cost: costOf(results),
   };
   return { ...state, job, progress: withoutPending(state.progress, [run]) };
+}
+
+/** What the runs cost together; no surer than the least sure of them. */
+function costOf(results: readonly Result[]): Cost {
+  const certainties = results.map((run) => run.cost.certainty);
+  return {
+    microUsd: results.reduce((sum, run) => sum + run.cost.microUsd, 0),
+    certainty: certainties.includes("unknown") ? "unknown" : certainties.includes("estimated") ? "estimated" : "exact",
+  };
 }
 
 /** What was seen of a run that starts anew is not news of its next attempt. */

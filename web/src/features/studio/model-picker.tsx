@@ -1,16 +1,21 @@
-import type { Model } from "@/api/types";
+import type { Estimate, Model } from "@/api/types";
 import { Button } from "@/ui/button";
+import type { Draft } from "./draft";
+import { priceOf, priceText } from "./prices";
 
 interface ModelPickerProps {
   models: readonly Model[];
   chosen: readonly Model[];
   /** The most models of one job. */
   most: number;
+  draft: Draft;
+  /** What the server says about the chosen ones. */
+  estimate: Estimate | undefined;
   onChange: (ids: string[] | undefined) => void;
 }
 
-/** Every model as a box to tick. */
-export function ModelPicker({ models, chosen, most, onChange }: ModelPickerProps) {
+/** Every model as a box to tick, with what it costs and how it stands. */
+export function ModelPicker({ models, chosen, most, draft, estimate, onChange }: ModelPickerProps) {
   const ids = new Set(chosen.map((model) => model.id));
   const change = (next: Set<string>) => onChange(next.size === models.length ? undefined : [...next]);
   const toggle = (id: string) => {
@@ -18,36 +23,70 @@ export function ModelPicker({ models, chosen, most, onChange }: ModelPickerProps
     if (!next.delete(id)) next.add(id);
     change(next);
   };
+  const all = ids.size === models.length;
+  const free = models.filter((model) => model.price.kind === "free");
   return (
     <fieldset>
       <legend className="sr-only">Models</legend>
-      <div className="flex flex-wrap gap-2">
+      <ul className="grid gap-2 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4">
         {models.map((model) => {
+          const estimated = estimate?.models.find((one) => one.modelId === model.id);
+          const price = estimated && ids.has(model.id) ? (estimated.microUsd ?? undefined) : priceOf(model, draft);
           const on = ids.has(model.id);
           return (
-            <label
-              key={model.id}
-              title={model.description}
-              className="inline-flex min-h-9 items-center gap-2 rounded-md border border-line bg-raised px-3 text-sm has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-accent"
-            >
-              <input
-                type="checkbox"
-                checked={on}
-                disabled={!on && ids.size >= most}
-                onChange={() => toggle(model.id)}
-                className="accent-accent"
-              />
-              {model.name}
-              {model.state === "resting" && <span className="text-xs text-muted">resting after failures</span>}
-            </label>
+            <li key={model.id}>
+              <ModelBox model={model} price={priceText(price)} on={on} disabled={!on && ids.size >= most} onToggle={() => toggle(model.id)} />
+            </li>
           );
         })}
-        {models.length > 3 && (
-          <Button look="quiet" onClick={() => onChange(ids.size === models.length ? [] : undefined)}>
-            {ids.size === models.length ? "None" : "All"}
+      </ul>
+      {models.length > 3 && (
+        <div className="mt-2 -ml-3 flex flex-wrap">
+          <Button look="quiet" onClick={() => onChange(all ? [] : undefined)}>
+            {all ? "None" : "All"}
           </Button>
-        )}
-      </div>
+          {free.length > 0 && free.length < models.length && (
+            <Button look="quiet" onClick={() => onChange(free.map((model) => model.id))}>
+              Only the free ones
+            </Button>
+          )}
+        </div>
+      )}
     </fieldset>
   );
+}
+
+interface ModelBoxProps {
+  model: Model;
+  price: string;
+  on: boolean;
+  disabled: boolean;
+  onToggle: () => void;
+}
+
+function ModelBox({ model, price, on, disabled, onToggle }: ModelBoxProps) {
+  const note = noteOf(model);
+  return (
+    <label
+      title={model.description}
+      className="flex h-full items-start gap-2.5 rounded-md border border-line bg-raised px-3 py-2 text-sm has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-accent"
+    >
+      <input type="checkbox" checked={on} disabled={disabled} onChange={onToggle} className="mt-1 accent-accent" />
+      <span className="min-w-0">
+        <span className="block leading-snug font-medium wrap-anywhere">{model.name}</span>
+        <span className="block text-xs text-muted tabular-nums">{price}</span>
+        {note && <span className="block text-xs text-accent">{note}</span>}
+      </span>
+    </label>
+  );
+}
+
+/** What people should know before they choose it. */
+function noteOf({ standing, notice, state }: Model): string | undefined {
+  const parts = [
+    standing !== "current" && (notice ? `${standing}: ${notice}` : standing),
+    standing === "current" && notice,
+    state === "resting" && "resting after failures",
+  ].filter(Boolean);
+  return parts.length > 0 ? parts.join("; ") : undefined;
 }

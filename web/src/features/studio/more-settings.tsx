@@ -1,11 +1,13 @@
-import type { Model } from "@/api/types";
+import type { Model, Quality } from "@/api/types";
 import { Button, IconButton } from "@/ui/button";
 import type { Draft } from "./draft";
-import { sizesOf } from "./ranges";
+import { ignoredBy, qualitiesOf, sizesOf } from "./ranges";
 
 const FIELD = "min-h-9 w-full rounded-md border border-edge bg-paper px-3 text-sm";
 /** The largest seed that is a whole number in every language between here and the models. */
 const MAX_SEED = Number.MAX_SAFE_INTEGER;
+
+const LABELS: Record<Quality, string> = { low: "Low", medium: "Medium", high: "High", max: "Highest" };
 
 interface MoreSettingsProps {
   draft: Draft;
@@ -16,10 +18,13 @@ interface MoreSettingsProps {
 /** The settings that few prompts need. */
 export function MoreSettings({ draft, chosen, change }: MoreSettingsProps) {
   const sizes = sizesOf(chosen);
+  const qualities = qualitiesOf(chosen);
+  const without = (capable: (model: Model) => boolean) => ignoredBy(chosen.filter((model) => !capable(model)).map((model) => model.name));
   const seeds = chosen.some((model) => model.capability.seed);
   const negatives = chosen.some((model) => model.capability.negativePrompt);
+  const maxSeed = Math.min(MAX_SEED, Math.max(0, ...chosen.map((model) => model.capability.maxSeed ?? 0)) || MAX_SEED);
   return (
-    <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-[1fr_1fr_2fr]">
+    <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-[1fr_1fr_1fr_2fr]">
       <label className="grid content-start gap-1 text-sm">
         <span className="font-medium">Size</span>
         <select className={FIELD} value={draft.size ?? ""} onChange={(event) => change({ size: event.target.value || undefined })}>
@@ -32,6 +37,26 @@ export function MoreSettings({ draft, chosen, change }: MoreSettingsProps) {
           ))}
         </select>
       </label>
+      {qualities && (
+        <label className="grid content-start gap-1 text-sm">
+          <span className="font-medium">Quality</span>
+          <select
+            className={FIELD}
+            value={draft.quality ?? ""}
+            aria-describedby="quality-note"
+            onChange={(event) => change({ quality: qualities.values.find((one) => one === event.target.value) })}
+          >
+            <option value="">Each model&rsquo;s own</option>
+            {draft.quality && !qualities.values.includes(draft.quality) && <option value={draft.quality}>{LABELS[draft.quality]}</option>}
+            {qualities.values.map((quality) => (
+              <option key={quality} value={quality}>
+                {LABELS[quality]}
+              </option>
+            ))}
+          </select>
+          <Ignored id="quality-note" text={ignoredBy(qualities.without)} />
+        </label>
+      )}
       <div className="grid content-start gap-1 text-sm">
         <label htmlFor="seed" className="font-medium">
           Seed
@@ -41,40 +66,53 @@ export function MoreSettings({ draft, chosen, change }: MoreSettingsProps) {
             id="seed"
             className={FIELD}
             inputMode="numeric"
+            aria-describedby="seed-note"
             placeholder={seeds ? "New every time" : "No chosen model has one"}
             value={draft.seed ?? ""}
             onChange={(event) => {
               const digits = event.target.value.replace(/\D/g, "");
-              change({ seed: digits === "" ? undefined : Math.min(Number(digits), MAX_SEED) });
+              change({ seed: digits === "" ? undefined : Math.min(Number(digits), maxSeed) });
             }}
           />
           {draft.seed === undefined ? (
-            <IconButton icon="dice" label="Draw a seed and keep it" onClick={() => change({ seed: Math.floor(Math.random() * 2 ** 32) })} />
+            <IconButton icon="dice" label="Draw a seed and keep it" onClick={() => change({ seed: Math.floor(Math.random() * Math.min(2 ** 32, maxSeed)) })} />
           ) : (
             <IconButton icon="close" label="A new seed every time" onClick={() => change({ seed: undefined })} />
           )}
         </div>
+        {seeds && <Ignored id="seed-note" text={without((model) => model.capability.seed)} />}
       </div>
       <label className="grid content-start gap-1 text-sm">
         <span className="font-medium">Leave out</span>
         <input
           className={FIELD}
+          aria-describedby="negative-note"
           placeholder={negatives ? "What the pictures should not show" : "No chosen model can be told what to leave out"}
           value={draft.negativePrompt}
           onChange={(event) => change({ negativePrompt: event.target.value })}
         />
+        {negatives && <Ignored id="negative-note" text={without((model) => model.capability.negativePrompt)} />}
       </label>
       <div className="sm:col-span-full">
         <Button
           look="quiet"
           className="-ml-3"
           onClick={() =>
-            change({ steps: undefined, guidance: undefined, seed: undefined, size: undefined, negativePrompt: "", models: undefined })
+            change({ steps: undefined, guidance: undefined, quality: undefined, seed: undefined, size: undefined, negativePrompt: "", models: undefined })
           }
         >
           Back to the defaults
         </Button>
       </div>
     </div>
+  );
+}
+
+/** Which models do without a setting. */
+function Ignored({ id, text }: { id: string; text: string | undefined }) {
+  return (
+    <span id={id} className="text-xs text-muted">
+      {text}
+    </span>
   );
 }

@@ -1,5 +1,6 @@
-import type { Model } from "@/api/types";
+import type { Model, Quality } from "@/api/types";
 import { sizeText } from "./draft";
+import { QUALITIES } from "./prices";
 
 /** The range of a slider over several models. */
 export interface Range {
@@ -21,6 +22,27 @@ export function rangeOf(models: readonly Model[], knob: "steps" | "guidance"): R
     fallback: first.default,
     without: models.filter((model) => !model.capability[knob]).map((model) => model.name),
   };
+}
+
+/** The qualities that any model takes; undefined if none has the knob. */
+export function qualitiesOf(models: readonly Model[]): { values: Quality[]; without: string[] } | undefined {
+  const knobs = models.flatMap((model) => model.capability.quality ?? []);
+  if (knobs.length === 0) return undefined;
+  const rank = (quality: Quality) => QUALITIES.indexOf(quality);
+  return {
+    values: QUALITIES.filter((one) => knobs.some(({ min, max }) => rank(one) >= rank(min) && rank(one) <= rank(max))),
+    without: models.filter((model) => !model.capability.quality).map((model) => model.name),
+  };
+}
+
+/** Names beyond these are counted. */
+const NAMED = 3;
+
+/** Says which models do without a setting; undefined if none does. */
+export function ignoredBy(names: readonly string[] | undefined): string | undefined {
+  if (!names?.length) return undefined;
+  if (names.length <= NAMED) return `Ignored by ${names.join(", ")}`;
+  return `Ignored by ${names.slice(0, NAMED - 1).join(", ")} and ${names.length - NAMED + 1} others`;
 }
 
 /** Sides that people ask for. */

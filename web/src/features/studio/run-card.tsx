@@ -4,6 +4,7 @@ import { sentence } from "@/api/words";
 import { Button, IconButton, buttonClass } from "@/ui/button";
 import { seconds } from "@/ui/format";
 import { Icon } from "@/ui/icon";
+import { costText, money } from "@/ui/money";
 import { Noise } from "@/ui/noise";
 import { placeholder } from "@/ui/thumbhash";
 import { hasEnded } from "./job-state";
@@ -57,8 +58,13 @@ export function RunCard({ run, prompt, progress, onOpen, onStop, onRetry, onKeep
       {(run.status === "error" || run.status === "cancelled") && (
         <div className="grid gap-2 px-3 pb-3 text-sm">
           {run.status === "error" && <p role="alert">{sentence(run.errorCode, run.error)}</p>}
-          {run.mayHaveBeenBilled && (
-            <p className="text-xs text-muted">This attempt may have been billed. Trying again may be billed once more.</p>
+          {run.mayHaveBeenBilled ? (
+            <p className="text-xs text-muted">
+              {run.cost.microUsd > 0 ? `Nobody knows how it went; it may have cost ${money(run.cost.microUsd)}.` : "This attempt may have been billed."}{" "}
+              Trying again may be billed once more.
+            </p>
+          ) : (
+            run.cost.microUsd > 0 && <p className="text-xs text-muted tabular-nums">It cost {costText(run.cost)} all the same.</p>
           )}
           <Button icon="retry" onClick={onRetry} disabled={busy}>
             Try again
@@ -133,7 +139,7 @@ function Line({ run, progress }: { run: Result; progress: Progress | undefined }
         return progress && progress.steps > 0 ? `Step ${progress.step}/${progress.steps} · ${elapsed}` : `Painting · ${elapsed}`;
       }
       case "completed":
-        return run.duration == null ? "Painted" : seconds(run.duration);
+        return [run.duration == null ? "Painted" : seconds(run.duration), costText(run.cost)].join(" · ");
       case "error":
         return "Not painted";
       case "cancelled":

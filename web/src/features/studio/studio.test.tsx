@@ -22,7 +22,7 @@ describe("the studio", () => {
     const { user, api } = renderPage();
     api.hold();
     await user.type(promptBox(), "a red fox");
-    await user.click(screen.getByRole("button", { name: /^Generate/ }));
+    await user.click(screen.getByRole("button", { name: /^Paint/ }));
     const bar = await screen.findByRole("progressbar", { name: "Steps of Fluent 3D" });
     expect(bar).toHaveAttribute("aria-valuemax", "12");
     api.release();
@@ -38,7 +38,7 @@ describe("the studio", () => {
 
   it("says what keeps it from generating", async () => {
     const { user } = renderPage();
-    expect(screen.getByRole("button", { name: /^Generate/ })).toBeDisabled();
+    expect(screen.getByRole("button", { name: /^Paint/ })).toBeDisabled();
     await user.click(promptBox());
     await user.paste("x".repeat(1_002));
     expect(await screen.findByText("The prompt is 2 characters too long.")).toBeVisible();
@@ -58,7 +58,7 @@ describe("the studio", () => {
     api.withoutEvents = true;
     const { user } = renderPage("/", api);
     await user.type(promptBox(), "a red fox");
-    await user.click(screen.getByRole("button", { name: /^Generate/ }));
+    await user.click(screen.getByRole("button", { name: /^Paint/ }));
     expect(await painted("a red fox")).toHaveLength(5);
     expect(api.calls.some((one) => one.startsWith("GET /status/"))).toBe(true);
   });
@@ -66,7 +66,7 @@ describe("the studio", () => {
   it("says why one model failed, warns of the bill, and lets it try again", async () => {
     const { user } = renderPage();
     await user.type(promptBox(), "a bird fail:timed-out");
-    await user.click(screen.getByRole("button", { name: /^Generate/ }));
+    await user.click(screen.getByRole("button", { name: /^Paint/ }));
     expect(await screen.findByText("That took too long.")).toBeVisible();
     const card = screen.getByRole("article", { name: "Fluent flat" });
     expect(within(card).getByText(/may have been billed\./)).toBeVisible();
@@ -79,7 +79,7 @@ describe("the studio", () => {
     const { user, api } = renderPage();
     api.hold();
     await user.type(promptBox(), "a red fox");
-    await user.click(screen.getByRole("button", { name: /^Generate/ }));
+    await user.click(screen.getByRole("button", { name: /^Paint/ }));
     await user.click(await screen.findByRole("button", { name: "Stop Noto" }));
     expect(await within(screen.getByRole("article", { name: "Noto" })).findByText("Stopped")).toBeVisible();
     api.release();
@@ -89,7 +89,7 @@ describe("the studio", () => {
   it("tells when a rate limit lets the next prompt through", async () => {
     const { user } = renderPage();
     await user.type(promptBox(), "refuse:RATE_LIMIT_EXCEEDED");
-    await user.click(screen.getByRole("button", { name: /^Generate/ }));
+    await user.click(screen.getByRole("button", { name: /^Paint/ }));
     expect(await screen.findByRole("alert")).toHaveTextContent("You are faster than this server allows. Try again in 12 seconds.");
     await user.type(promptBox(), "!");
     expect(screen.queryByRole("alert")).not.toBeInTheDocument();
@@ -100,7 +100,7 @@ describe("the studio", () => {
     await screen.findByRole("slider", { name: "Steps" });
     await user.type(promptBox(), "a red fox");
     api.down = true;
-    await user.click(screen.getByRole("button", { name: /^Generate/ }));
+    await user.click(screen.getByRole("button", { name: /^Paint/ }));
     await waitFor(() => expect(api.calls).toContain("POST /generate"));
     api.down = false;
     expect(await painted("a red fox")).toHaveLength(5);
@@ -115,8 +115,8 @@ describe("the studio", () => {
   it("asks only the chosen models with the chosen settings", async () => {
     const { user, api } = renderPage("/?prompt=a+fox&steps=20&seed=5");
     await user.click(await screen.findByRole("button", { name: /All 5 models/ }));
-    await user.click(await screen.findByRole("checkbox", { name: "Noto blobs" }));
-    await user.click(screen.getByRole("button", { name: /^Generate/ }));
+    await user.click(await screen.findByRole("checkbox", { name: /^Noto blobs/ }));
+    await user.click(screen.getByRole("button", { name: /^Paint/ }));
     expect(await screen.findByText("4 pictures painted")).toBeVisible();
     const [job] = [...api.jobs.values()];
     expect(job?.parameters).toMatchObject({ steps: 20, seed: 5 });

@@ -1,6 +1,8 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useReducer } from "react";
 import { watchJob } from "@/api/events";
+import { budgetQuery } from "@/api/budget";
+import { estimateKey } from "@/api/estimate";
 import { galleryListKey } from "@/api/gallery-list";
 import { jobQuery } from "@/api/job";
 import type { Job } from "@/api/types";
@@ -39,7 +41,8 @@ export function useWatchedJob(jobId: string): Watched {
   }, [polling, data]);
 
   useEffect(() => {
-    if (ended) void queryClient.invalidateQueries({ queryKey: galleryListKey });
+    if (!ended) return;
+    for (const queryKey of [galleryListKey, budgetQuery.queryKey, estimateKey]) void queryClient.invalidateQueries({ queryKey });
   }, [ended, queryClient]);
 
   return { ...state, error: polling ? error : null, update: (job) => dispatch({ type: "job", job }) };

@@ -39,7 +39,9 @@ impl Protocol for Anthropic {
     }
 
     fn admit(&self, asked: &Asked, key: &str) -> Result<(), No> {
-        admitted(asked.header("x-api-key"), key)
+        // The documentation has the one, the official library sends the other.
+        let given = asked.header("x-api-key");
+        admitted(given.or_else(|| asked.authorization("bearer")), key)
     }
 
     fn read(&self, asked: &Asked) -> Result<Step, No> {

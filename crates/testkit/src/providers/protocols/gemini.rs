@@ -61,7 +61,13 @@ impl Protocol for Gemini {
     }
 
     fn read(&self, asked: &Asked) -> Result<Step, No> {
-        if asked.gets("/v1beta/models") {
+        // The documentation has the one, the official library asks the other.
+        let path = asked
+            .path
+            .strip_prefix("/v1beta")
+            .or_else(|| asked.path.strip_prefix("/v1"));
+        let path = path.unwrap_or_default();
+        if asked.method == "GET" && path == "/models" {
             let models = PAINTERS.iter().chain(WRITERS);
             let models = models.map(|id| json!({"name": format!("models/{id}"), "supportedGenerationMethods": ["generateContent"]}));
             return Ok(Step::Say(Said::json(
@@ -69,9 +75,8 @@ impl Protocol for Gemini {
                 &json!({"models": models.collect::<Vec<_>>()}),
             )));
         }
-        let model = asked
-            .path
-            .strip_prefix("/v1beta/models/")
+        let model = path
+            .strip_prefix("/models/")
             .and_then(|rest| rest.strip_suffix(":generateContent"));
         let Some(model) = model.filter(|_| asked.method == "POST") else {
             return Err(No::Nowhere);

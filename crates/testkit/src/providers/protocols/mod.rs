@@ -11,6 +11,7 @@ mod firefly;
 mod gemini;
 mod huggingface;
 mod ideogram;
+mod moderation;
 mod openai;
 mod recraft;
 mod replicate;

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
+use super::moderation;
 use crate::providers::asked::Asked;
-use crate::providers::fault::Fault;
 use crate::providers::order::{Order, Picture, Pictures, Wanted, Work};
 use crate::providers::protocol::{Protocol, Step, admitted};
 use crate::providers::said::{No, Said};
@@ -19,7 +19,6 @@ const PAINTERS: &[&str] = &[
     "gpt-image-1-mini",
 ];
 const WRITERS: &[&str] = &["gpt-6-luna", "gpt-6-sol", "gpt-5.6-luna", "gpt-5.4-mini"];
-const JUDGE: &str = "omni-moderation-latest";
 
 const FIELDS: &[&str] = &[
     "prompt",
@@ -35,23 +34,6 @@ const FIELDS: &[&str] = &[
     "partial_images",
     "safety_identifier",
     "user",
-];
-
-/// What is looked for in a text, since there is no model to judge it.
-const CATEGORIES: [(&str, &[&str]); 13] = [
-    ("harassment", &[]),
-    ("harassment/threatening", &[]),
-    ("hate", &["hate"]),
-    ("hate/threatening", &[]),
-    ("illicit", &["bomb"]),
-    ("illicit/violent", &[]),
-    ("self-harm", &[]),
-    ("self-harm/intent", &[]),
-    ("self-harm/instructions", &[]),
-    ("sexual", &["nude", "naked"]),
-    ("sexual/minors", &[]),
-    ("violence", &["blood", "kill", "fail:refused"]),
-    ("violence/graphic", &["gore"]),
 ];
 
 impl Protocol for OpenAi {
@@ -94,7 +76,7 @@ impl Protocol for OpenAi {
             return chat(asked, WRITERS).map(Step::Order);
         }
         if asked.posts("/v1/moderations") {
-            return judgement(asked).map(Step::Order);
+            return moderation::order(asked).map(Step::Order);
         }
         Err(No::Nowhere)
     }
@@ -107,7 +89,7 @@ impl Protocol for OpenAi {
         match &work.order.wanted {
             Wanted::Pictures(_) => pictures(work, origin),
             Wanted::Words { .. } => completion(work),
-            Wanted::Judgement => judged(work),
+            Wanted::Judgement => moderation::answer(work),
         }
     }
 }
@@ -223,24 +205,6 @@ pub(super) fn text_of(content: &Value) -> String {
     texts.join("\n")
 }
 
-fn judgement(asked: &Asked) -> Result<Order, No> {
-    let input = asked
-        .at("/input")
-        .ok_or_else(|| No::invalid("input", "Missing required parameter: 'input'."))?;
-    let prompt = match input {
-        Value::Array(texts) if texts.iter().all(Value::is_string) => {
-            let texts: Vec<_> = texts.iter().filter_map(Value::as_str).collect();
-            texts.join("\n")
-        }
-        input => text_of(input),
-    };
-    Ok(Order {
-        model: asked.str_at("/model").unwrap_or(JUDGE).to_owned(),
-        prompt,
-        wanted: Wanted::Judgement,
-    })
-}
-
 /// The list of models.
 pub(super) fn models(ids: &[&str]) -> Said {
     let models = ids.iter().map(
@@ -304,37 +268,6 @@ pub(super) fn completion(work: &Work) -> Said {
             "choices": [{"index": 0, "finish_reason": "stop", "message": message, "logprobs": null}],
             "usage": {"prompt_tokens": 21, "completion_tokens": 38, "total_tokens": 59},
         }),
-    )
-}
-
-fn judged(work: &Work) -> Said {
-    let result = |text: &str| {
-        let text = text.to_lowercase();
-        let hit =
-            CATEGORIES.map(|(name, words)| (name, words.iter().any(|word| text.contains(word))));
-        let map = |of: &dyn Fn(&str, bool) -> Value| -> Value {
-            hit.iter()
-                .map(|&(name, hit)| (name.to_owned(), of(name, hit)))
-                .collect::<serde_json::Map<_, _>>()
-                .into()
-        };
-        json!({
-            "flagged": hit.iter().any(|(_, hit)| *hit),
-            "categories": map(&|_, hit| hit.into()),
-            "category_scores": map(&|_, hit| if hit { 0.97 } else { 0.0002 }.into()),
-            "category_applied_input_types": map(&|_, _| json!(["text"])),
-        })
-    };
-    let results: Vec<_> = match work.body["input"].as_array() {
-        _ if work.fault == Some(Fault::Empty) => vec![],
-        Some(texts) if texts.iter().all(Value::is_string) => {
-            texts.iter().filter_map(Value::as_str).map(result).collect()
-        }
-        _ => vec![result(&work.order.prompt)],
-    };
-    Said::json(
-        200,
-        &json!({"id": format!("modr-{}", work.id), "model": "omni-moderation-2024-09-26", "results": results}),
     )
 }
 
