@@ -72,7 +72,7 @@ fn providers(mock: &MockProviders) -> Vec<(&'static str, Arc<dyn ImageProvider>)
 /// Paints one job with all models; the runs in their end.
 async fn painted(providers: Vec<Arc<dyn ImageProvider>>) -> Vec<Run> {
     let settings = ModelSettings {
-        timeout: Duration::from_secs(12),
+        timeout: Duration::from_secs(15),
         ..ModelSettings::default()
     };
     let parts = Parts {

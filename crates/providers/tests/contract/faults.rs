@@ -101,12 +101,14 @@ faults! {
 
 #[tokio::test]
 async fn nobody_there() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let nobody = format!("http://{}/v1", listener.local_addr().unwrap());
+    drop(listener);
     let (mock, client) = (mock().start().await, client());
     for row in ROWS {
         let mut configured = row.configured(&mock, &client);
         configured.api_key = Some(mock.key(row.family).into());
-        // Nobody listens at port 9 of a machine that is not asked to.
-        configured.base_url = Some("http://127.0.0.1:9/v1".parse().unwrap());
+        configured.base_url = Some(nobody.parse().unwrap());
         let provider = row.made(configured);
         let request = request(provider.as_ref(), "a paper boat", &Parameters::default());
         let error = paint(provider.as_ref(), &request).await.unwrap_err();

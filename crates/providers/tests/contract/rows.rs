@@ -124,7 +124,7 @@ pub(crate) fn client() -> HttpClient {
 
 /// Does not wait for those who hang.
 pub(crate) fn impatient() -> HttpClient {
-    let answer = Duration::from_secs(1);
+    let answer = Duration::from_secs(2);
     HttpClient::new(Bounds { answer, ..BOUNDS }).unwrap()
 }
 
