@@ -114,8 +114,8 @@ async fn check(row: &Row, model: &str, mock: &MockProviders, client: &HttpClient
     }
     // Its name for that is one of these. Some models of Ideogram's have it in their own.
     let named = row.family == "ideogram" && model.ends_with("-turbo");
-    let names = ["quality", "rendering_speed"];
-    let sent = names.iter().any(|name| order.body.get(name).is_some());
+    let fields = ["quality", "rendering_speed"];
+    let sent = fields.iter().any(|field| order.body.get(field).is_some());
     let honoured = capability.quality.is_some();
     assert_eq!(sent, honoured || named, "{about}: {}", order.body);
     if fitted.seed.is_some() {
