@@ -149,18 +149,23 @@ impl Visit {
             seen.prompt = Some(order.prompt.clone());
             seen.fault = fault;
         });
+        let free = order.wanted == Wanted::Judgement;
         if let Some(no) = self.no(fault, &order.wanted) {
             let said = self.protocol.refuse(&no);
-            return self.say(said, &order, fault).await;
+            let paid = said.may_cost() && !free;
+            self.desk.amend(self.place, |seen| seen.paid = paid);
+            return said.whole();
         }
-        let free = order.wanted == Wanted::Judgement;
         let (family, body) = (self.protocol.family(), self.asked.body.clone());
-        let work = self.desk.take(family, order.clone(), fault, body);
+        let work = self.desk.take(family, order, fault, body);
         let lasts = work.lasts;
-        let (protocol, origin) = (self.protocol, self.asked.origin.clone());
         let paintings = work.paintings();
-        self.desk
-            .amend(self.place, |seen| seen.paintings = paintings);
+        // Whoever goes away now pays all the same.
+        self.desk.amend(self.place, |seen| {
+            seen.paintings = paintings;
+            seen.paid = !free;
+        });
+        let (protocol, origin) = (self.protocol, self.asked.origin.clone());
         // Painting takes a while, and others wait to be answered.
         let painted = tokio::task::spawn_blocking(move || protocol.answer(&work, &origin)).await;
         let Ok(said) = painted else {
@@ -169,10 +174,7 @@ impl Visit {
         if !self.protocol.has_tickets() {
             tokio::time::sleep(lasts).await;
         }
-        if free {
-            return self.happen(said, fault).await;
-        }
-        self.say(said, &order, fault).await
+        self.happen(said, fault).await
     }
 
     /// What a fault makes the provider say instead of an answer.
@@ -192,13 +194,6 @@ impl Visit {
             Fault::Refused if early => No::Content,
             _ => return None,
         })
-    }
-
-    /// Answers an order, and writes down whether it may be billed.
-    async fn say(self, said: Said, order: &Order, fault: Option<Fault>) -> Response {
-        let paid = said.may_cost() && order.wanted != Wanted::Judgement;
-        self.desk.amend(self.place, |seen| seen.paid = paid);
-        self.happen(said, fault).await
     }
 
     /// What becomes of an answer on its way.
