@@ -84,6 +84,7 @@ else
     run cargo_test cargo test --workspace --no-fail-fast
 fi
 run rule tests/fuzz/run.sh
+run unittest scripts/check-mock.sh "${CARGO_TARGET_DIR:-target}/debug/pixelprompt"
 run unittest scripts/check-independent.sh
 cd painter || exit 1
 run unittest .venv/bin/python -B -m unittest discover --start-directory train/tests --top-level-directory .

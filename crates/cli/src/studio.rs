@@ -1,29 +1,27 @@
 //! From a configuration to a studio: the only place that picks adapters.
 
+mod models;
+mod pictures;
 mod words;
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
-use pixelprompt_config::{self as configuration, BlobKind, Config, Model, StoreKind};
-use pixelprompt_domain::{
-    BlobStore, Clock as _, ContentFilter, ImageProvider, JobStore, Limiter, ModelId, StoreError,
-};
+use pixelprompt_config::{self as configuration, Config, StoreKind};
+use pixelprompt_domain::{BlobStore, ContentFilter, JobStore, Limiter};
 use pixelprompt_engine::{
-    Budget, Catalogue, Engine, Limits, LocalEvents, ModelSettings, Parts, RandomIds, SystemClock,
-    UnknownPrice, Worker, WorkerSettings,
+    Budget, Catalogue, Engine, Limits, LocalEvents, Parts, RandomIds, SystemClock, UnknownPrice,
+    Worker, WorkerSettings,
 };
 use pixelprompt_painter::Painter;
-use pixelprompt_providers::{
-    Configured, family,
-    grammar::BuiltInPhrases,
-    http::{Bounds, HttpClient},
-    painter::PainterProvider,
-};
+use pixelprompt_providers::grammar::BuiltInPhrases;
 use pixelprompt_storage::{
-    FolderLock, LockError, MemoryJobs, MemoryLimiter, ObjectBlobs, OpenError, S3Key, S3Retry,
-    S3Settings, SqliteStore,
+    FolderLock, LockError, MemoryJobs, MemoryLimiter, ObjectBlobs, OpenError, SqliteStore,
 };
 use tokio::runtime::{Builder, Runtime};
+
+pub(crate) use models::catalogue;
+use pictures::blobs;
+pub(crate) use pictures::try_bucket;
 
 use crate::failure::Failure;
 
@@ -44,29 +42,6 @@ pub(crate) fn runtime() -> Result<Runtime, Failure> {
         .enable_all()
         .build()
         .map_err(|error| Failure::internal(format!("no threads can be started: {error}")))
-}
-
-/// The models of a configuration.
-pub(crate) fn catalogue(config: &Config) -> Result<Catalogue, Failure> {
-    let mut providers: Vec<Arc<dyn ImageProvider>> = Vec::new();
-    if config.painter.enabled {
-        providers.push(Arc::new(PainterProvider::new()));
-    }
-    if !config.models.is_empty() {
-        let picture_bytes = config.work.max_picture_size.bytes();
-        let client = HttpClient::new(Bounds {
-            picture_bytes,
-            answer_bytes: picture_bytes / 2 * 3,
-            // The worker ends what takes longer than its model may.
-            answer: LONGEST_ATTEMPT,
-            ..Bounds::default()
-        });
-        let client = client.map_err(Failure::internal)?;
-        for model in &config.models {
-            providers.push(provider(&client, model)?);
-        }
-    }
-    Ok(Catalogue::new(providers, |id| model_settings(config, id)))
 }
 
 impl Studio {
@@ -183,59 +158,6 @@ struct Stores {
     blobs: Arc<dyn BlobStore>,
 }
 
-/// No model can be configured to be given more time than this.
-const LONGEST_ATTEMPT: Duration = Duration::from_hours(1);
-
-/// Where pictures lie within the data folder.
-const PICTURES: &str = "pictures";
-
-async fn blobs(config: &Config) -> Result<Arc<dyn BlobStore>, Failure> {
-    let blobs = match config.blobs.kind {
-        BlobKind::Folder => {
-            let folder = config.data.folder.join(PICTURES);
-            let hint = "choose a folder that can be written with --data";
-            ObjectBlobs::folder(&folder).map_err(|error| unreachable(told(&error), hint))?
-        }
-        BlobKind::S3 => bucket(&s3(config)).await?,
-    };
-    Ok(Arc::new(blobs))
-}
-
-/// The bucket, which answers.
-async fn bucket(settings: &S3Settings) -> Result<ObjectBlobs, Failure> {
-    let hint = "`pixelprompt config --explain --values` shows the settings in force";
-    let blobs = ObjectBlobs::s3(settings).map_err(|error| unreachable(error, hint))?;
-    let checked = blobs.check().await;
-    checked.map_err(|error| unreachable(told(&error), hint))?;
-    Ok(blobs)
-}
-
-fn unreachable(error: impl std::fmt::Display, hint: &str) -> Failure {
-    Failure::bad_input("STORE_UNREACHABLE", error, hint)
-}
-
-fn s3(config: &Config) -> S3Settings {
-    let blobs = &config.blobs;
-    let mut settings = S3Settings::new(blobs.bucket.clone().unwrap_or_default());
-    settings.region.clone_from(&blobs.region);
-    settings.endpoint = blobs.endpoint.as_ref().map(ToString::to_string);
-    settings.prefix.clone_from(&blobs.prefix);
-    settings.path_style = blobs.path_style;
-    settings.allow_http = blobs
-        .endpoint
-        .as_ref()
-        .is_some_and(|url| url.scheme() == "http");
-    settings.key = match (&blobs.access_key_id, &blobs.secret_access_key) {
-        (Some(id), Some(secret)) => Some(S3Key {
-            id: id.clone(),
-            secret: secret.clone(),
-            token: blobs.session_token.clone(),
-        }),
-        _ => None,
-    };
-    settings
-}
-
 fn filter(config: &Config) -> Result<ContentFilter, Failure> {
     if !config.filter.enabled {
         return Ok(ContentFilter::off());
@@ -264,16 +186,6 @@ fn budget(config: &Config) -> Budget {
     }
 }
 
-fn model_settings(config: &Config, id: &ModelId) -> ModelSettings {
-    let model = config.models.iter().find(|model| model.id == *id);
-    let timeout = model.and_then(|model| model.timeout_seconds);
-    let concurrency = model.and_then(|model| model.concurrency);
-    ModelSettings {
-        timeout: timeout.unwrap_or(config.work.timeout_seconds).into(),
-        concurrency: concurrency.unwrap_or(config.work.concurrency_per_model) as usize,
-    }
-}
-
 fn worker_settings(config: &Config) -> WorkerSettings {
     let work = &config.work;
     WorkerSettings {
@@ -295,33 +207,6 @@ fn pictures(config: &Config) -> pixelprompt_picture::Limits {
     }
 }
 
-fn provider(client: &HttpClient, model: &Model) -> Result<Arc<dyn ImageProvider>, Failure> {
-    let wrong = |why: &dyn std::fmt::Display| {
-        Failure::bad_input(
-            "CONFIGURATION",
-            format!("the model {} cannot be used", model.id),
-            why,
-        )
-    };
-    let family = family(model.provider)
-        .ok_or_else(|| wrong(&format!("no provider is called {}", model.provider)))?;
-    let configured = Configured {
-        id: model.id.clone(),
-        name: model.name.clone(),
-        upstream_id: model.upstream_id.clone(),
-        api_key: model.api_key.clone(),
-        base_url: model.base_url.clone(),
-        user_id: model.user_id.clone(),
-        region: model.region.clone(),
-        aws_key: model.aws_key.clone(),
-        sizes: model.sizes.clone(),
-        price: model.price_usd,
-        client: client.clone(),
-        now: || SystemClock.now(),
-    };
-    (family.make)(configured).map_err(|unfit| wrong(&unfit))
-}
-
 /// Why the data folder cannot be used, and what to do about it.
 fn unusable(error: &OpenError) -> Failure {
     let hint = match error {
@@ -341,11 +226,6 @@ fn unusable(error: &OpenError) -> Failure {
     Failure::bad_input("FOLDER_NOT_USABLE", message, hint)
 }
 
-/// A store's error with what lies beneath it.
-fn told(error: &StoreError) -> String {
-    format!("{error}: {}", error.source)
-}
-
 /// Opens the database and closes it again, for the doctor.
 pub(crate) fn try_database(config: &Config) -> Result<String, Failure> {
     match config.store.kind {
@@ -356,22 +236,6 @@ pub(crate) fn try_database(config: &Config) -> Result<String, Failure> {
             Ok("the database opens".to_owned())
         }
     }
-}
-
-/// Asks the bucket something, for the doctor, who does not wait for one that is silent as long as the
-/// server does.
-pub(crate) fn try_bucket(config: &Config) -> Result<String, Failure> {
-    let settings = S3Settings {
-        retry: S3Retry {
-            most: 1,
-            within: Duration::from_secs(10),
-            patience: Duration::from_secs(5),
-            ..S3Retry::default()
-        },
-        ..s3(config)
-    };
-    runtime()?.block_on(bucket(&settings))?;
-    Ok(format!("{} answers", settings.bucket))
 }
 
 /// Loads the weights of the built-in models, for the doctor.

@@ -263,6 +263,9 @@ async fn a_key_that_the_server_repeats_stays_out_of_the_error() {
     let error = paint(&provider, "echo the key").await.unwrap_err();
     assert!(!format!("{error} {error:?}").contains(KEY), "{error:?}");
     assert!(!format!("{provider:?}").contains(KEY));
+    // Where the words are cut short, no half of a key may stay.
+    let error = paint(&provider, "echo the key late").await.unwrap_err();
+    assert!(!error.detail.contains(&KEY[..5]), "{}", error.detail);
 }
 
 #[tokio::test]

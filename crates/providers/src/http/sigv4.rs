@@ -15,7 +15,7 @@ use ring::{digest, hmac};
 use secrecy::{ExposeSecret as _, SecretString};
 use url::Url;
 
-use super::strange_key;
+use super::key::strange_key;
 
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 const DATE: &str = "x-amz-date";

@@ -113,11 +113,11 @@ async fn check(row: &Row, model: &str, mock: &MockProviders, client: &HttpClient
         );
     }
     // Its name for that is one of these. Some models of Ideogram's have it in their own.
-    let named = row.family == "ideogram" && model.ends_with("-turbo");
+    let fixed = row.family == "ideogram" && model.ends_with("-turbo");
     let fields = ["quality", "rendering_speed"];
     let sent = fields.iter().any(|field| order.body.get(field).is_some());
     let honoured = capability.quality.is_some();
-    assert_eq!(sent, honoured || named, "{about}: {}", order.body);
+    assert_eq!(sent, honoured || fixed, "{about}: {}", order.body);
     if fitted.seed.is_some() {
         assert_eq!(painting.seed, 424_242, "{about}");
     }

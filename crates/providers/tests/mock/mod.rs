@@ -153,6 +153,13 @@ async fn generation(prompt: &str, host: &str, authorization: Option<String>) -> 
         }
         "refusal" => body_of(400, error("moderation_blocked", "Rejected")),
         "no credit" => body_of(429, error("insufficient_quota", "You exceeded your quota")),
+        "echo the key late" => body_of(
+            401,
+            error(
+                "",
+                &format!("{}{}", "x".repeat(285), authorization.unwrap()),
+            ),
+        ),
         "echo the key" => body_of(
             401,
             error(

@@ -1,0 +1,77 @@
+//! From configured models to those that people choose from.
+
+use std::{sync::Arc, time::Duration};
+
+use pixelprompt_config::{Config, Model};
+use pixelprompt_domain::{Clock as _, ImageProvider, ModelId};
+use pixelprompt_engine::{Catalogue, ModelSettings, SystemClock};
+use pixelprompt_providers::{
+    Configured, family,
+    http::{Bounds, HttpClient},
+    painter::PainterProvider,
+};
+
+use crate::failure::Failure;
+
+/// No model can be configured to be given more time than this.
+const LONGEST_ATTEMPT: Duration = Duration::from_hours(1);
+
+/// The models of a configuration.
+pub(crate) fn catalogue(config: &Config) -> Result<Catalogue, Failure> {
+    let mut providers: Vec<Arc<dyn ImageProvider>> = Vec::new();
+    if config.painter.enabled {
+        providers.push(Arc::new(PainterProvider::new()));
+    }
+    if !config.models.is_empty() {
+        let picture_bytes = config.work.max_picture_size.bytes();
+        let client = HttpClient::new(Bounds {
+            picture_bytes,
+            answer_bytes: picture_bytes / 2 * 3,
+            // The worker ends what takes longer than its model may.
+            answer: LONGEST_ATTEMPT,
+            ..Bounds::default()
+        });
+        let client = client.map_err(Failure::internal)?;
+        for model in &config.models {
+            providers.push(provider(&client, model)?);
+        }
+    }
+    Ok(Catalogue::new(providers, |id| model_settings(config, id)))
+}
+
+fn model_settings(config: &Config, id: &ModelId) -> ModelSettings {
+    let model = config.models.iter().find(|model| model.id == *id);
+    let timeout = model.and_then(|model| model.timeout_seconds);
+    let concurrency = model.and_then(|model| model.concurrency);
+    ModelSettings {
+        timeout: timeout.unwrap_or(config.work.timeout_seconds).into(),
+        concurrency: concurrency.unwrap_or(config.work.concurrency_per_model) as usize,
+    }
+}
+
+fn provider(client: &HttpClient, model: &Model) -> Result<Arc<dyn ImageProvider>, Failure> {
+    let wrong = |why: &dyn std::fmt::Display| {
+        Failure::bad_input(
+            "CONFIGURATION",
+            format!("the model {} cannot be used", model.id),
+            why,
+        )
+    };
+    let family = family(model.provider)
+        .ok_or_else(|| wrong(&format!("no provider is called {}", model.provider)))?;
+    let configured = Configured {
+        id: model.id.clone(),
+        name: model.name.clone(),
+        upstream_id: model.upstream_id.clone(),
+        api_key: model.api_key.clone(),
+        base_url: model.base_url.clone(),
+        user_id: model.user_id.clone(),
+        region: model.region.clone(),
+        aws_key: model.aws_key.clone(),
+        sizes: model.sizes.clone(),
+        price: model.price_usd,
+        client: client.clone(),
+        now: || SystemClock.now(),
+    };
+    (family.make)(configured).map_err(|unfit| wrong(&unfit))
+}
