@@ -15,7 +15,8 @@ pub(crate) fn changed(run: &Run) {
         .since(run.began.unwrap_or(run.changed))
         .as_secs_f64();
     let model = run.model.to_string();
-    tracing::info!(run = %run.id, model, how, seconds, attempts = run.attempts, "run ended");
+    let (attempts, cost) = (run.attempts, run.bill.spent);
+    tracing::info!(run = %run.id, model, how, seconds, attempts, %cost, "run ended");
     metrics::counter!("pixelprompt_runs_ended_total", "model" => model.clone(), "how" => how)
         .increment(1);
     metrics::histogram!("pixelprompt_run_seconds", "model" => model).record(seconds);

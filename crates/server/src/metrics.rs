@@ -8,6 +8,8 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
+use pixelprompt_domain::Money;
+use pixelprompt_engine::Client;
 
 use crate::{http::Always, studio::State};
 
@@ -137,9 +139,26 @@ pub(crate) async fn show(Shared(app): Shared<State>) -> Response {
             );
         }
     }
+    // Without them if the store is out of order: the other figures are wanted all the more.
+    for spending in app
+        .engine()
+        .spending(Client::Local)
+        .await
+        .unwrap_or_default()
+    {
+        let scope = spending.scope.to_string();
+        metrics::gauge!("pixelprompt_spent_usd", "scope" => scope.clone()).set(usd(spending.spent));
+        if let Some(limit) = spending.limit {
+            metrics::gauge!("pixelprompt_budget_usd", "scope" => scope).set(usd(limit));
+        }
+    }
     let text = app.metrics.handle.as_ref().map(PrometheusHandle::render);
     let kind = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
     ([(CONTENT_TYPE, kind)], text.unwrap_or_default()).into_response()
+}
+
+fn usd(money: Money) -> f64 {
+    money.0 as f64 / 1e6
 }
 
 fn gauge(name: &'static str, model: &str, value: usize) {

@@ -67,6 +67,16 @@ async fn a_job_beyond_the_budget_is_refused_until_the_next_day() {
     assert_eq!(spending[0]["limitMicroUsd"], 70_000);
     assert_eq!(spending[1]["limitMicroUsd"], json!(null));
 
+    let figures = app.get("/metrics").await.text();
+    assert!(
+        figures.contains("pixelprompt_spent_usd{scope=\"daily\"} 0.05"),
+        "{figures}"
+    );
+    assert!(
+        figures.contains("pixelprompt_budget_usd{scope=\"daily\"} 0.07"),
+        "{figures}"
+    );
+
     let refused = app.post("/generate", &json!({"prompt": "a bus"})).await;
     assert_eq!(refused.status, 402);
     let body = refused.json();
