@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useState } from "preact/compat";
 import { IconButton } from "@/ui/button";
 import { Link } from "@/ui/link";
 import { Mark } from "@/ui/mark";

@@ -1,9 +1,6 @@
 import "@testing-library/jest-dom/vitest";
-import { cleanup, configure } from "@testing-library/react";
 import { afterEach, vi } from "vitest";
-
-// A busy machine may take a while; a test waits for what it expects, not for a time.
-configure({ asyncUtilTimeout: 8_000 });
+import { cleanup } from "./render";
 
 // What jsdom lacks and the page uses.
 HTMLDialogElement.prototype.showModal = function () {

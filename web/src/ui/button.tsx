@@ -1,4 +1,4 @@
-import type { ComponentProps } from "react";
+import type { ComponentProps } from "preact/compat";
 import { Icon, type IconName } from "./icon";
 
 type Look = "primary" | "plain" | "quiet";
@@ -17,7 +17,8 @@ export function buttonClass(look: Look = "plain", extra = ""): string {
   );
 }
 
-interface ButtonProps extends ComponentProps<"button"> {
+interface ButtonProps extends Omit<ComponentProps<"button">, "className"> {
+  className?: string;
   look?: Look;
   icon?: IconName;
 }

@@ -1,7 +1,8 @@
-import { render, screen, waitFor } from "@testing-library/react";
+import { screen, waitFor } from "@testing-library/dom";
 import userEvent from "@testing-library/user-event";
 import { expect, it, vi } from "vitest";
 import { FakeApi } from "@/testing/fake-api";
+import { render } from "@/testing/render";
 import { install } from "@/testing/render-page";
 import { ErrorBoundary } from "./error-boundary";
 

@@ -1,4 +1,5 @@
-import { type KeyboardEvent, useState } from "react";
+import type { TargetedKeyboardEvent } from "preact";
+import { useState } from "preact/compat";
 import { IconButton, buttonClass } from "./button";
 import { Dialog } from "./dialog";
 import { Icon } from "./icon";
@@ -26,7 +27,7 @@ export function Lightbox({ pictures, start, onClose }: LightboxProps) {
   const shown = pictures[at];
   if (!shown) return null;
   const step = (by: number) => setAt((now) => (now + by + pictures.length) % pictures.length);
-  const onKeyDown = (event: KeyboardEvent) => {
+  const onKeyDown = (event: TargetedKeyboardEvent<HTMLElement>) => {
     if (event.key === "ArrowRight") step(1);
     if (event.key === "ArrowLeft") step(-1);
   };

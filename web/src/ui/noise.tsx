@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useRef } from "preact/compat";
 
 const SIDE = 16;
 /** Milliseconds between two frames: slow enough to be calm. */

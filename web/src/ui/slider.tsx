@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { useId } from "preact/compat";
 
 interface SliderProps {
   label: string;
@@ -36,7 +36,7 @@ export function Slider({ label, min, max, step, fallback, value, onChange, note 
         value={shown}
         aria-describedby={note ? `${id}-note` : undefined}
         onChange={(event) => {
-          const next = event.target.valueAsNumber;
+          const next = event.currentTarget.valueAsNumber;
           onChange(next === fallback ? undefined : next);
         }}
         className="mt-1 block h-6 w-full"

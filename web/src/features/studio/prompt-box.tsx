@@ -1,4 +1,5 @@
-import { type KeyboardEvent, useId, useLayoutEffect, useRef } from "react";
+import type { TargetedKeyboardEvent } from "preact";
+import { useId, useLayoutEffect, useRef } from "preact/compat";
 import { characters } from "@/ui/format";
 
 interface PromptBoxProps {
@@ -23,7 +24,7 @@ export function PromptBox({ value, onChange, onSubmit, limit }: PromptBoxProps) 
     element.style.height = `${element.scrollHeight}px`;
   }, [value]);
 
-  const onKeyDown = (event: KeyboardEvent) => {
+  const onKeyDown = (event: TargetedKeyboardEvent<HTMLElement>) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       onSubmit();
@@ -40,7 +41,7 @@ export function PromptBox({ value, onChange, onSubmit, limit }: PromptBoxProps) 
         id={id}
         rows={2}
         value={value}
-        onChange={(event) => onChange(event.target.value)}
+        onChange={(event) => onChange(event.currentTarget.value)}
         onKeyDown={onKeyDown}
         placeholder="What should every model paint?"
         aria-describedby={`${id}-count`}
