@@ -2,7 +2,7 @@ import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vitest/config";
 
 /** The first parts of the paths that the server answers; everything else is the page. */
-const API = "^/(generate|status|jobs|gallery|images|enhance|log|models|healthz|readyz|openapi\\.json)(/|$|\\?)";
+const API = "^/(generate|status|jobs|gallery|images|enhance|log|models|budget|healthz|readyz|openapi\\.json)(/|$|\\?)";
 
 const proxy = { [API]: { target: process.env["PIXELPROMPT_URL"] ?? "http://127.0.0.1:8080", changeOrigin: true } };
 

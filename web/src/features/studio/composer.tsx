@@ -96,7 +96,7 @@ export function Composer({ draft, change, onGenerate, busy, error }: ComposerPro
               type="submit"
               disabled={obstacle !== undefined || busy}
               title={obstacle ?? "Ctrl + Enter"}
-              className="min-h-10! grow font-semibold tabular-nums sm:ml-auto sm:min-w-44 sm:grow-0"
+              className="min-h-10! max-w-full grow py-1 font-semibold whitespace-normal! tabular-nums sm:ml-auto sm:min-w-44 sm:grow-0"
             >
               {busy ? "Starting…" : buttonText(chosen.length, price.text)}
             </Button>

@@ -69,7 +69,7 @@ function ModelBox({ model, price, on, disabled, onToggle }: ModelBoxProps) {
   return (
     <label
       title={model.description}
-      className="flex h-full items-start gap-2.5 rounded-md border border-line bg-raised px-3 py-2 text-sm has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-accent"
+      className="flex h-full items-start gap-2.5 rounded-md border border-line px-3 py-2 text-sm text-muted has-checked:border-edge has-checked:bg-paper has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-accent"
     >
       <input type="checkbox" checked={on} disabled={disabled} onChange={onToggle} className="mt-1 accent-accent" />
       <span className="min-w-0">

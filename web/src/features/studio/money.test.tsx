@@ -151,7 +151,8 @@ describe("the quality", () => {
   it("is what any chosen model takes, and names those without", () => {
     expect(qualitiesOf([free, flare])).toEqual({ values: ["low", "medium", "high"], without: ["Noto"] });
     expect(qualitiesOf([free])).toBeUndefined();
-    expect(ignoredBy(["A", "B", "C", "D"])).toBe("Ignored by A, B and 2 others");
+    expect(ignoredBy(["A", "B"])).toBe("Ignored by A, B");
+    expect(ignoredBy(["A", "B", "C", "D"])).toBe("Ignored by 4 models");
     expect(ignoredBy([])).toBeUndefined();
   });
 

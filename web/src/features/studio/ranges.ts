@@ -35,14 +35,14 @@ export function qualitiesOf(models: readonly Model[]): { values: Quality[]; with
   };
 }
 
-/** Names beyond these are counted. */
-const NAMED = 3;
+/** So many are named; more are counted. */
+const NAMED = 2;
 
 /** Says which models do without a setting; undefined if none does. */
 export function ignoredBy(names: readonly string[] | undefined): string | undefined {
   if (!names?.length) return undefined;
   if (names.length <= NAMED) return `Ignored by ${names.join(", ")}`;
-  return `Ignored by ${names.slice(0, NAMED - 1).join(", ")} and ${names.length - NAMED + 1} others`;
+  return `Ignored by ${names.length} models`;
 }
 
 /** Sides that people ask for. */
