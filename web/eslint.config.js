@@ -38,8 +38,6 @@ export default tseslint.config(
     },
     rules: {
       ...hooks.configs.recommended.rules,
-      // Takes Preact's refs for values that must not change.
-      "react-hooks/immutability": "off",
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/no-unnecessary-condition": "off",

@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/preact-query";
+import { queryOptions } from "@tanstack/react-query";
 import { call } from "./client";
 import { ownFailure } from "./failure";
 import type { Estimate, GenerateRequest } from "./types";

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions } from "@tanstack/preact-query";
+import { infiniteQueryOptions } from "@tanstack/react-query";
 import { call } from "./client";
 
 /** Which galleries to list. */

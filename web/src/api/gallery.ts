@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/preact-query";
+import { queryOptions } from "@tanstack/react-query";
 import { call } from "./client";
 
 /** One gallery with its pictures. */

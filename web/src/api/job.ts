@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/preact-query";
+import { queryOptions } from "@tanstack/react-query";
 import { call } from "./client";
 
 /** The state of a job, for when its events cannot be watched. */

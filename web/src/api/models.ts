@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/preact-query";
+import { queryOptions } from "@tanstack/react-query";
 import { call } from "./client";
 
 /** The models, what they honour, and the limits of a request. */

@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/preact-query";
+import { queryOptions } from "@tanstack/react-query";
 import { send } from "./client";
 
 /** The document that describes the API. Read as it comes: the page shows what the server says of itself. */

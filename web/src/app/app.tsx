@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef } from "preact/compat";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { Studio } from "@/features/studio/studio";
 import { ErrorBoundary } from "@/ui/error-boundary";
 import { type Route, parseRoute, useSearch } from "@/ui/route";

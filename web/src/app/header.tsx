@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/compat";
+import { useEffect, useState } from "react";
 import { IconButton } from "@/ui/button";
 import { Link } from "@/ui/link";
 import { Mark } from "@/ui/mark";

@@ -1,4 +1,4 @@
-import { QueryClient } from "@tanstack/preact-query";
+import { QueryClient } from "@tanstack/react-query";
 import { ApiFailure } from "@/api/failure";
 
 /** Reads are asked again when the fault may pass; writes never by themselves. */

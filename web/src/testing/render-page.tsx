@@ -1,10 +1,10 @@
-import { QueryClient, QueryClientProvider } from "@tanstack/preact-query";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { render } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { vi } from "vitest";
 import { App } from "@/app/app";
 import { FakeApi } from "./fake-api";
 import { fakeEventSource } from "./fake-event-source";
-import { render } from "./render";
 
 /** Makes the page talk to a fake API. */
 export function install(api: FakeApi): void {
@@ -17,10 +17,10 @@ export function renderPage(path = "/", api = new FakeApi()) {
   install(api);
   history.replaceState(null, "", path);
   const client = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 10_000 } } });
-  render(
+  const view = render(
     <QueryClientProvider client={client}>
       <App />
     </QueryClientProvider>,
   );
-  return { api, user: userEvent.setup() };
+  return { api, user: userEvent.setup(), ...view };
 }

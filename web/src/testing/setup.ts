@@ -1,6 +1,9 @@
 import "@testing-library/jest-dom/vitest";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, vi } from "vitest";
-import { cleanup } from "./render";
+
+// A busy machine may take a while; a test waits for what it expects, not for a time.
+configure({ asyncUtilTimeout: 8_000 });
 
 // What jsdom lacks and the page uses.
 HTMLDialogElement.prototype.showModal = function () {

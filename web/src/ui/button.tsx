@@ -1,4 +1,4 @@
-import type { ComponentProps } from "preact/compat";
+import type { ComponentProps } from "react";
 import { Icon, type IconName } from "./icon";
 
 type Look = "primary" | "plain" | "quiet";
@@ -17,8 +17,7 @@ export function buttonClass(look: Look = "plain", extra = ""): string {
   );
 }
 
-interface ButtonProps extends Omit<ComponentProps<"button">, "className"> {
-  className?: string;
+interface ButtonProps extends ComponentProps<"button"> {
   look?: Look;
   icon?: IconName;
 }

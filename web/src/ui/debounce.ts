@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/compat";
+import { useEffect, useState } from "react";
 
 /** The value as it was when it last rested for `delay` milliseconds. */
 export function useDebounced<T>(value: T, delay: number): T {

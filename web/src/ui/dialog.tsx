@@ -1,4 +1,4 @@
-import { type ReactNode, useLayoutEffect, useRef } from "preact/compat";
+import { type ReactNode, useLayoutEffect, useRef } from "react";
 
 interface DialogProps {
   label: string;

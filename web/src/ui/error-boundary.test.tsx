@@ -1,8 +1,7 @@
-import { screen, waitFor } from "@testing-library/dom";
+import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it, vi } from "vitest";
 import { FakeApi } from "@/testing/fake-api";
-import { render } from "@/testing/render";
 import { install } from "@/testing/render-page";
 import { ErrorBoundary } from "./error-boundary";
 

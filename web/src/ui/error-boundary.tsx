@@ -1,4 +1,4 @@
-import { Component, type ReactNode } from "preact/compat";
+import { Component, type ReactNode } from "react";
 import { report } from "@/api/report";
 import { Button } from "./button";
 
@@ -12,7 +12,7 @@ interface Props {
 export class ErrorBoundary extends Component<Props, { broken: boolean }> {
   override state = { broken: false };
 
-  static override getDerivedStateFromError() {
+  static getDerivedStateFromError() {
     return { broken: true };
   }
 

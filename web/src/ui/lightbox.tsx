@@ -1,5 +1,4 @@
-import type { TargetedKeyboardEvent } from "preact";
-import { useState } from "preact/compat";
+import { type KeyboardEvent, useState } from "react";
 import { IconButton, buttonClass } from "./button";
 import { Dialog } from "./dialog";
 import { Icon } from "./icon";
@@ -27,7 +26,7 @@ export function Lightbox({ pictures, start, onClose }: LightboxProps) {
   const shown = pictures[at];
   if (!shown) return null;
   const step = (by: number) => setAt((now) => (now + by + pictures.length) % pictures.length);
-  const onKeyDown = (event: TargetedKeyboardEvent<HTMLElement>) => {
+  const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "ArrowRight") step(1);
     if (event.key === "ArrowLeft") step(-1);
   };

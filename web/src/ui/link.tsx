@@ -1,5 +1,4 @@
-import type { TargetedMouseEvent } from "preact";
-import type { ComponentProps } from "preact/compat";
+import type { ComponentProps, MouseEvent } from "react";
 import { hrefOf, navigate, type Route } from "./route";
 
 interface LinkProps extends Omit<ComponentProps<"a">, "href"> {
@@ -8,7 +7,7 @@ interface LinkProps extends Omit<ComponentProps<"a">, "href"> {
 
 /** A link to a view of the page: opens in place, unless somebody wants a new tab. */
 export function Link({ to, onClick, ...rest }: LinkProps) {
-  const follow = (event: TargetedMouseEvent<HTMLAnchorElement>) => {
+  const follow = (event: MouseEvent<HTMLAnchorElement>) => {
     onClick?.(event);
     if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/compat";
+import { useEffect, useRef } from "react";
 
 const SIDE = 16;
 /** Milliseconds between two frames: slow enough to be calm. */

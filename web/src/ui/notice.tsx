@@ -1,4 +1,4 @@
-import type { ReactNode } from "preact/compat";
+import type { ReactNode } from "react";
 import { ApiFailure } from "@/api/failure";
 import { words } from "@/api/words";
 import { Button } from "./button";

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from "preact/compat";
+import { useSyncExternalStore } from "react";
 import type { Quality } from "@/api/types";
 
 /** What the form of the studio can be filled with by a link. */

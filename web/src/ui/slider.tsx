@@ -1,4 +1,4 @@
-import { useId } from "preact/compat";
+import { useId } from "react";
 
 interface SliderProps {
   label: string;
@@ -36,7 +36,7 @@ export function Slider({ label, min, max, step, fallback, value, onChange, note 
         value={shown}
         aria-describedby={note ? `${id}-note` : undefined}
         onChange={(event) => {
-          const next = event.currentTarget.valueAsNumber;
+          const next = event.target.valueAsNumber;
           onChange(next === fallback ? undefined : next);
         }}
         className="mt-1 block h-6 w-full"

@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from "preact/compat";
+import { useEffect, useSyncExternalStore } from "react";
 import { Button, IconButton } from "./button";
 
 interface Toast {

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { screen, within } from "@testing-library/dom";
+import { screen, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { FakeApi } from "@/testing/fake-api";
 import { renderPage } from "@/testing/render-page";

@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/preact-query";
+import { useQuery } from "@tanstack/react-query";
 import { openapiQuery } from "@/api/openapi";
 import { ErrorNotice } from "@/ui/notice";
 import { readDocument } from "./document";

@@ -1,4 +1,4 @@
-import type { ReactNode } from "preact/compat";
+import type { ReactNode } from "react";
 import { Button } from "@/ui/button";
 import { toast } from "@/ui/toaster";
 import { curl } from "./curl";

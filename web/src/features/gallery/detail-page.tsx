@@ -1,5 +1,5 @@
-import { useQuery } from "@tanstack/preact-query";
-import { useState } from "preact/compat";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { galleryQuery } from "@/api/gallery";
 import { downloadUrl } from "@/api/job";
 import type { GalleryDetail } from "@/api/types";

@@ -1,5 +1,5 @@
-import { useInfiniteQuery } from "@tanstack/preact-query";
-import { useEffect, useRef, useState } from "preact/compat";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
 import { galleryListQuery } from "@/api/gallery-list";
 import { Button, buttonClass } from "@/ui/button";
 import { useDebounced } from "@/ui/debounce";
@@ -94,7 +94,7 @@ function SearchBox({ q, show }: GalleryPageProps) {
         aria-label="Search prompts"
         placeholder="Search prompts"
         value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => setText(event.target.value)}
         className="min-h-10 w-full rounded-md border border-line bg-raised pr-3 pl-9 text-sm hover:border-edge"
       />
     </div>

@@ -1,4 +1,4 @@
-import { type InfiniteData, type QueryClient, useMutation, useQueryClient } from "@tanstack/preact-query";
+import { type InfiniteData, type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
 import { setFavourite } from "@/api/favourite";
 import { galleryQuery } from "@/api/gallery";
 import { galleryListKey } from "@/api/gallery-list";

@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/preact-query";
+import { useQuery } from "@tanstack/react-query";
 import { budgetQuery } from "@/api/budget";
 import type { Spending } from "@/api/types";
 import { date } from "@/ui/format";

@@ -1,5 +1,5 @@
-import { useMutation, useQuery } from "@tanstack/preact-query";
-import { lazy, Suspense, useState } from "preact/compat";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { lazy, Suspense, useState } from "react";
 import { enhance } from "@/api/enhance";
 import { modelsQuery } from "@/api/models";
 import type { Model } from "@/api/types";
@@ -133,7 +133,7 @@ export function Composer({ draft, change, onGenerate, busy, error }: ComposerPro
 
       {Boolean(error) && <ErrorNotice error={error} />}
       {!enhancing.isIdle && (
-        <Suspense fallback={null}>
+        <Suspense>
           <EnhancePanel
             answer={enhancing.data}
             error={enhancing.error}
@@ -169,7 +169,7 @@ export function Composer({ draft, change, onGenerate, busy, error }: ComposerPro
           {all.some((model) => model.price.kind !== "free") && <BudgetLine />}
         </div>
         {more && (
-          <Suspense fallback={null}>
+          <Suspense>
             <MorePanel draft={draft} models={all} chosen={chosen} most={limits.modelsPerJob} estimate={price.estimate} change={change} />
           </Suspense>
         )}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/compat";
+import { useEffect, useState } from "react";
 import type { GenerateRequest, Model, Parameters, Quality, Size } from "@/api/types";
 import type { Prefill } from "@/ui/route";
 

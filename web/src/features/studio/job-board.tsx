@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/compat";
+import { useEffect, useState } from "react";
 import { downloadUrl } from "@/api/job";
 import type { Job } from "@/api/types";
 import { Button, buttonClass } from "@/ui/button";

@@ -27,7 +27,7 @@ export function MoreSettings({ draft, chosen, change }: MoreSettingsProps) {
     <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-[1fr_1fr_1fr_2fr]">
       <label className="grid content-start gap-1 text-sm">
         <span className="font-medium">Size</span>
-        <select className={FIELD} value={draft.size ?? ""} onChange={(event) => change({ size: event.currentTarget.value || undefined })}>
+        <select className={FIELD} value={draft.size ?? ""} onChange={(event) => change({ size: event.target.value || undefined })}>
           <option value="">Each model&rsquo;s own</option>
           {draft.size && !sizes.includes(draft.size) && <option value={draft.size}>{draft.size.replace("x", " × ")}</option>}
           {sizes.map((size) => (
@@ -44,7 +44,7 @@ export function MoreSettings({ draft, chosen, change }: MoreSettingsProps) {
             className={FIELD}
             value={draft.quality ?? ""}
             aria-describedby="quality-note"
-            onChange={(event) => change({ quality: qualities.values.find((one) => one === event.currentTarget.value) })}
+            onChange={(event) => change({ quality: qualities.values.find((one) => one === event.target.value) })}
           >
             <option value="">Each model&rsquo;s own</option>
             {draft.quality && !qualities.values.includes(draft.quality) && <option value={draft.quality}>{LABELS[draft.quality]}</option>}
@@ -70,7 +70,7 @@ export function MoreSettings({ draft, chosen, change }: MoreSettingsProps) {
             placeholder={seeds ? "New every time" : "No chosen model has one"}
             value={draft.seed ?? ""}
             onChange={(event) => {
-              const digits = event.currentTarget.value.replace(/\D/g, "");
+              const digits = event.target.value.replace(/\D/g, "");
               change({ seed: digits === "" ? undefined : Math.min(Number(digits), maxSeed) });
             }}
           />
@@ -89,7 +89,7 @@ export function MoreSettings({ draft, chosen, change }: MoreSettingsProps) {
           aria-describedby="negative-note"
           placeholder={negatives ? "What the pictures should not show" : "No chosen model can be told what to leave out"}
           value={draft.negativePrompt}
-          onChange={(event) => change({ negativePrompt: event.currentTarget.value })}
+          onChange={(event) => change({ negativePrompt: event.target.value })}
         />
         {negatives && <Ignored id="negative-note" text={without((model) => model.capability.negativePrompt)} />}
       </label>

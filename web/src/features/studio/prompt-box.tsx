@@ -1,5 +1,4 @@
-import type { TargetedKeyboardEvent } from "preact";
-import { useId, useLayoutEffect, useRef } from "preact/compat";
+import { type KeyboardEvent, useId, useLayoutEffect, useRef } from "react";
 import { characters } from "@/ui/format";
 
 interface PromptBoxProps {
@@ -24,7 +23,7 @@ export function PromptBox({ value, onChange, onSubmit, limit }: PromptBoxProps) 
     element.style.height = `${element.scrollHeight}px`;
   }, [value]);
 
-  const onKeyDown = (event: TargetedKeyboardEvent<HTMLElement>) => {
+  const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       onSubmit();
@@ -41,7 +40,7 @@ export function PromptBox({ value, onChange, onSubmit, limit }: PromptBoxProps) 
         id={id}
         rows={2}
         value={value}
-        onChange={(event) => onChange(event.currentTarget.value)}
+        onChange={(event) => onChange(event.target.value)}
         onKeyDown={onKeyDown}
         placeholder="What should every model paint?"
         aria-describedby={`${id}-count`}

@@ -1,4 +1,4 @@
-import { useState } from "preact/compat";
+import { useState } from "react";
 import type { Progress, Result, Size, Warning } from "@/api/types";
 import { sentence } from "@/api/words";
 import { Button, IconButton, buttonClass } from "@/ui/button";

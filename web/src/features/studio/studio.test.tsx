@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/dom";
+import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { FakeApi } from "@/testing/fake-api";
 import { renderPage } from "@/testing/render-page";
@@ -50,7 +50,7 @@ describe("the studio", () => {
     const job = api.addJob("a blue bird");
     renderPage(`/?job=${job.jobId}`, api);
     expect(await painted("a blue bird")).toHaveLength(5);
-    await waitFor(() => expect(promptBox()).toHaveValue("a blue bird"));
+    expect(promptBox()).toHaveValue("a blue bird");
   });
 
   it("asks for the status where events do not come through", async () => {

@@ -1,5 +1,5 @@
-import { useQueryClient } from "@tanstack/preact-query";
-import { lazy, Suspense, useEffect } from "preact/compat";
+import { useQueryClient } from "@tanstack/react-query";
+import { lazy, Suspense, useEffect } from "react";
 import { modelsQuery } from "@/api/models";
 import type { Prefill } from "@/ui/route";
 import { toast } from "@/ui/toaster";
@@ -43,7 +43,7 @@ export function Studio({ job, prefill }: StudioProps) {
       <h1 className="sr-only">Studio</h1>
       <Composer draft={draft} change={change} onGenerate={() => start()} busy={submit.isPending} error={submit.error} />
       {job ? (
-        <Suspense fallback={null}>
+        <Suspense>
           <JobBoard
             key={job}
             jobId={job}

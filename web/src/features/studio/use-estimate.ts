@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from "@tanstack/preact-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { ApiFailure } from "@/api/failure";
 import { estimateQuery } from "@/api/estimate";
 import type { Estimate, GenerateRequest, Model } from "@/api/types";

@@ -1,4 +1,4 @@
-import { useMutation } from "@tanstack/preact-query";
+import { useMutation } from "@tanstack/react-query";
 import { cancelJob, cancelRun } from "@/api/cancel";
 import { retryRun } from "@/api/retry";
 import type { Job } from "@/api/types";

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/compat";
+import { useEffect, useState } from "react";
 import { serverNow } from "@/api/clock";
 
 /** The server's time, ten times a second while `running`. */

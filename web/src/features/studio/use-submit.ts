@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from "@tanstack/preact-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { budgetQuery } from "@/api/budget";
 import { estimateKey } from "@/api/estimate";
 import { ApiFailure } from "@/api/failure";

@@ -1,5 +1,5 @@
-import { useQuery, useQueryClient } from "@tanstack/preact-query";
-import { useEffect, useReducer } from "preact/compat";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useReducer } from "react";
 import { watchJob } from "@/api/events";
 import { budgetQuery } from "@/api/budget";
 import { estimateKey } from "@/api/estimate";
