@@ -19,8 +19,8 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Bill, ErrorKind, ModelId, Money, Outcome, Parameters, RunId, StoredImage, Ticket, Timestamp,
-    Warning, bill::Cost,
+    Bill, Certainty, ErrorKind, ModelId, Money, Outcome, Parameters, RunId, StoredImage, Ticket,
+    Timestamp, Warning, bill::Cost,
 };
 
 /// One model's part of a job.
@@ -168,6 +168,22 @@ impl Run {
             self.state,
             RunState::Completed { .. } | RunState::Error { .. } | RunState::Cancelled
         )
+    }
+
+    /// What it has cost so far, and how sure that is. Once it has ended, what is still held back for a
+    /// picture that may come by its ticket counts too, as something that nobody knows.
+    pub fn cost(&self) -> (Money, Certainty) {
+        let Bill {
+            held,
+            spent,
+            certainty,
+            ..
+        } = self.bill;
+        if self.has_ended() && held > Money::ZERO {
+            (spent.plus(held), Certainty::Unknown)
+        } else {
+            (spent, certainty)
+        }
     }
 
     /// From when on a worker may claim it; `None` once it has ended.

@@ -15,7 +15,7 @@ pub(crate) fn changed(run: &Run) {
         .since(run.began.unwrap_or(run.changed))
         .as_secs_f64();
     let model = run.model.to_string();
-    let (attempts, cost) = (run.attempts, run.bill.spent);
+    let (attempts, (cost, _)) = (run.attempts, run.cost());
     tracing::info!(run = %run.id, model, how, seconds, attempts, %cost, "run ended");
     metrics::counter!("pixelprompt_runs_ended_total", "model" => model.clone(), "how" => how)
         .increment(1);

@@ -108,9 +108,9 @@ fn explained(warning: &Warning) -> Explained<'_> {
 
 /// Tells the person what it cost, if it cost anything.
 pub(super) fn cost(pictures: &[Picture]) {
-    let bills = || pictures.iter().map(|picture| &picture.run.bill);
-    let spent: Money = bills().map(|bill| bill.spent).sum();
-    let certainty = bills().map(|bill| bill.certainty).max().unwrap_or_default();
+    let costs = || pictures.iter().map(|picture| picture.run.cost());
+    let spent: Money = costs().map(|(cost, _)| cost).sum();
+    let certainty = costs().map(|(_, sure)| sure).max().unwrap_or_default();
     match certainty {
         Certainty::Exact if spent == Money::ZERO => {}
         Certainty::Exact => output::note(&format!("cost: {spent}")),
@@ -218,14 +218,15 @@ fn entry(picture: &Picture) -> Entry<'_> {
             message: kind(state).sentence(),
         },
     };
+    let (cost_micro_usd, certainty) = run.cost();
     Entry {
         model: run.model.as_str(),
         name: &picture.name,
         seconds: (picture.seconds * 1000.0).round() / 1000.0,
         parameters: &run.parameters,
         warnings: run.warnings.iter().map(explained).collect(),
-        cost_micro_usd: run.bill.spent,
-        certainty: run.bill.certainty,
+        cost_micro_usd,
+        certainty,
         result,
     }
 }

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::{Certainty, JobId, MediaType, Size};
+use crate::{JobId, MediaType, Size};
 
 const LEASE: Duration = Duration::from_secs(30);
 
@@ -191,6 +191,7 @@ fn what_is_held_back_is_settled_by_what_came_of_it() {
         (Money(50), Money::ZERO),
         "it may still come"
     );
+    assert_eq!(late.cost(), (Money(50), Certainty::Unknown));
     let asked = granted(&late.retry(Timestamp(4), &priced.bill).unwrap(), 5);
     let came = asked.complete(Timestamp(6), picture(), None).unwrap();
     assert_eq!(

@@ -45,8 +45,8 @@ impl Cost {
         let (sum, certainty) = runs.into_iter().fold(
             (domain::Money::ZERO, domain::Certainty::Exact),
             |(sum, certainty), run| {
-                let bill = &run.bill;
-                (sum.plus(bill.spent), certainty.max(bill.certainty))
+                let (cost, sure) = run.cost();
+                (sum.plus(cost), certainty.max(sure))
             },
         );
         Self {
