@@ -91,6 +91,9 @@ impl Bill {
 
     /// Holds back as much for another picture, on these accounts.
     pub(crate) fn hold(&mut self, held: Money, accounts: Vec<String>) {
+        if self.held > Money::ZERO {
+            self.settle(Cost::Unknown);
+        }
         self.accounts = accounts;
         self.held = held;
         self.charge(Money::ZERO, held);

@@ -154,6 +154,9 @@ pub struct ProviderError {
     pub retry_after: Option<Duration>,
     /// What the provider says that it costs all the same.
     pub cost: Option<Money>,
+    /// The work that a ticket stands for is over, or the provider does not know the ticket any more:
+    /// there is nothing to ask for again.
+    pub gone: bool,
     /// The error beneath.
     #[source]
     pub source: Option<Box<dyn Error + Send + Sync>>,
@@ -168,6 +171,7 @@ impl ProviderError {
             detail: detail.into(),
             retry_after: None,
             cost: None,
+            gone: false,
             source: None,
         }
     }

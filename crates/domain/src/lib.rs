@@ -51,7 +51,7 @@ pub use price::{Price, PriceList, Rate};
 pub use prompt::{MAX_PROMPT_CHARS, Prompt, PromptError};
 pub use provider::{Answer, ImageProvider, ImageRequest, Progress, Ticket, Watch};
 pub use quality::{Quality, QualityError};
-pub use run::{Claim, NotAllowed, Phase, Resending, Run, RunState};
+pub use run::{Claim, Failure, NotAllowed, Phase, Resending, Run, RunState};
 pub use size::{Size, SizeError};
 pub use store::{Created, JobStore, Mark, Once, Page, Replaced, StoreError, Wanted};
 pub use warning::Warning;

@@ -42,8 +42,10 @@ pub struct Rate {
     pub pixels: Option<u64>,
     /// Of one picture.
     pub picture: Money,
-    /// Beside that, of each megapixel (1,048,576 pixels) that it has, the last one whole if it is begun.
+    /// Beside that, of each megapixel (1,048,576 pixels) that it has.
     pub megapixel: Money,
+    /// Whether a megapixel that is begun counts whole, instead of as much of it as there is.
+    pub whole: bool,
 }
 
 impl Rate {
@@ -55,11 +57,20 @@ impl Rate {
             pixels: None,
             picture,
             megapixel: Money::ZERO,
+            whole: false,
         }
     }
 
-    /// A picture by its megapixels.
+    /// A picture by its megapixels, the last one whole if it is begun.
     pub const fn megapixel(megapixel: Money) -> Self {
+        Self {
+            whole: true,
+            ..Self::area(megapixel)
+        }
+    }
+
+    /// A picture by its area, of which a megapixel costs so much.
+    pub const fn area(megapixel: Money) -> Self {
         Self {
             megapixel,
             ..Self::picture(Money::ZERO)
@@ -85,6 +96,8 @@ impl Rate {
     }
 }
 
+const MEGAPIXEL: u64 = 1 << 20;
+
 impl Price {
     /// What one picture with these parameters, [fitted](crate::fit()) to the model, is expected to
     /// cost; `None` if nobody knows.
@@ -108,8 +121,12 @@ impl Price {
         if rate.megapixel == Money::ZERO {
             return Some(rate.picture);
         }
-        let megapixels = pixels?.div_ceil(1 << 20);
-        Some(rate.picture.plus(rate.megapixel.times(megapixels)))
+        let area = if rate.whole {
+            rate.megapixel.times(pixels?.div_ceil(MEGAPIXEL))
+        } else {
+            Money(rate.megapixel.times(pixels?).0.div_ceil(MEGAPIXEL))
+        };
+        Some(rate.picture.plus(area))
     }
 }
 
@@ -158,6 +175,11 @@ mod tests {
         assert_eq!(of(512), Money(25));
         assert_eq!(of(1024), Money(25));
         assert_eq!(of(1040), Money(50));
+        let area = listed(&[Rate::area(Money(1_000))]);
+        let of = |side| area.of(Operation::Generate, &asked(None, side)).unwrap();
+        assert_eq!(of(1024), Money(1_000));
+        assert_eq!(of(512), Money(250));
+        assert_eq!(of(1040), Money(1_032));
         let any = price.of(Operation::Generate, &Parameters::default());
         assert_eq!(any, None, "no size, no megapixels");
     }

@@ -119,6 +119,31 @@ pub enum Resending {
     MayBuyTwice,
 }
 
+/// How an attempt failed for good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// What went wrong.
+    pub kind: ErrorKind,
+    /// How far the attempt got.
+    pub outcome: Outcome,
+    /// What the provider says that it cost all the same.
+    pub cost: Option<Money>,
+    /// A ticket is of no use any more.
+    pub gone: bool,
+}
+
+impl Failure {
+    /// A failure of which the provider said nothing more.
+    pub const fn new(kind: ErrorKind, outcome: Outcome) -> Self {
+        Self {
+            kind,
+            outcome,
+            cost: None,
+            gone: false,
+        }
+    }
+}
+
 /// A step that the run's state does not allow, such as finishing one that was cancelled meanwhile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the run is not in a state that allows this")]
@@ -184,6 +209,17 @@ impl Run {
         } else {
             (spent, certainty)
         }
+    }
+
+    /// Whether a retry asks for work that is bought already.
+    pub fn has_ticket(&self) -> bool {
+        matches!(
+            self.state,
+            RunState::Error {
+                ticket: Some(_),
+                ..
+            }
+        )
     }
 
     /// From when on a worker may claim it; `None` once it has ended.
@@ -330,41 +366,39 @@ impl Run {
         Ok(next.settled(Cost::Bought(cost)))
     }
 
-    /// The attempt failed for good; its provider may have said what it cost all the same. A ticket is
-    /// kept unless the provider said how its work ended, and with it what is held back.
-    pub fn fail(
-        &self,
-        now: Timestamp,
-        kind: ErrorKind,
-        outcome: Outcome,
-        cost: Option<Money>,
-    ) -> Result<Self, NotAllowed> {
+    /// The attempt failed for good. A ticket is kept unless the provider said how its work ended or that
+    /// there is none, and with the ticket what is held back.
+    pub fn fail(&self, now: Timestamp, failure: Failure) -> Result<Self, NotAllowed> {
         let RunState::InProgress { phase, .. } = &self.state else {
             return Err(NotAllowed);
         };
+        let Failure {
+            kind,
+            outcome,
+            cost,
+            gone,
+        } = failure;
+        if kind == ErrorKind::Cancelled && outcome != Outcome::Unknown {
+            let next = self.next(now, RunState::Cancelled);
+            return Ok(next.settled(Cost::Nothing));
+        }
+        let open = matches!(outcome, Outcome::Unknown | Outcome::NotSent) && !gone;
         let ticket = match phase {
-            Phase::Waiting { ticket } if matches!(outcome, Outcome::Unknown | Outcome::NotSent) => {
-                Some(ticket.clone())
-            }
+            Phase::Waiting { ticket } if open => Some(ticket.clone()),
             _ => None,
         };
         let cost = match (outcome, cost) {
             _ if *phase == Phase::Claimed => Some(Cost::Nothing),
-            (_, Some(cost)) => Some(Cost::Bought(Some(cost))),
             _ if ticket.is_some() => None,
+            (_, Some(cost)) => Some(Cost::Bought(Some(cost))),
             (Outcome::NotSent | Outcome::Refused, None) => Some(Cost::Nothing),
             (Outcome::Answered, None) => Some(Cost::Bought(None)),
             (Outcome::Unknown, None) => Some(Cost::Unknown),
         };
-        let cancelled = kind == ErrorKind::Cancelled && outcome != Outcome::Unknown;
-        let state = if cancelled {
-            RunState::Cancelled
-        } else {
-            RunState::Error {
-                kind,
-                outcome,
-                ticket,
-            }
+        let state = RunState::Error {
+            kind,
+            outcome,
+            ticket,
         };
         let next = self.next(now, state);
         Ok(match cost {

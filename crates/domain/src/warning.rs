@@ -31,6 +31,15 @@ pub enum Warning {
     },
 }
 
+impl Warning {
+    /// The parameter that was not used as asked.
+    pub fn parameter(&self) -> Parameter {
+        match self {
+            Self::Adapted { parameter, .. } | Self::Ignored { parameter, .. } => *parameter,
+        }
+    }
+}
+
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

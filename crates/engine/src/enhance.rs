@@ -54,8 +54,8 @@ impl Engine {
             });
         }
         self.parts.filter.check(&original)?;
-        self.moderate(&original).await?;
         let left = self.count(&self.parts.limits.of_enhance(client)).await?;
+        self.moderate(&original).await?;
         let seed = seed.unwrap_or_else(|| self.parts.ids.random() as u64);
         let chosen = &self.parts.enhancer;
         let first = self.proposals(chosen.as_ref(), &original, seed).await;

@@ -1,8 +1,8 @@
 //! What a request comes down to: for each chosen model its parameters and its bill.
 
 use pixelprompt_domain::{
-    Bill, Booking, Fitted, MAX_MODELS, ModelId, ModelInfo, Overdrawn, Parameters, Prompt,
-    PromptError, fit,
+    Bill, Booking, Fitted, MAX_MODELS, ModelId, ModelInfo, Overdrawn, Parameter, Parameters,
+    Prompt, PromptError, fit,
 };
 
 use crate::{
@@ -33,7 +33,13 @@ impl Engine {
         readable(&prompt, &models)?;
         let (mut planned, mut unknown) = (Vec::with_capacity(models.len()), Vec::new());
         for model in models {
-            let fitted = fit(&parameters, &model.capability);
+            let mut fitted = fit(&parameters, &model.capability);
+            if asked.seed.is_none() {
+                // Nobody asked for the one that was drawn.
+                fitted
+                    .warnings
+                    .retain(|warning| warning.parameter() != Parameter::Seed);
+            }
             match purse.bill(model, &fitted.parameters) {
                 Ok(bill) => planned.push(Planned {
                     model: model.id.clone(),

@@ -59,11 +59,20 @@ impl Engine {
             // The worker will say that there is no such model any more.
             None => Ok(Bill::default()),
         };
-        let bill = bill.map_err(|PriceUnknown(model)| Refusal::PriceUnknown(vec![model]))?;
+        // To ask by a ticket buys nothing, whatever a picture costs.
+        let again = |run: &Run, now| match &bill {
+            Ok(bill) => run.retry(now, bill),
+            Err(_) if run.has_ticket() => run.retry(now, &Bill::default()),
+            Err(_) => Err(NotAllowed),
+        };
+        if let Err(PriceUnknown(model)) = &bill
+            && !run.has_ticket()
+        {
+            return Err(Refusal::PriceUnknown(vec![model.clone()]));
+        }
         // What is not allowed costs nothing.
-        run.retry(now, &bill).map_err(|_| NOT_ALLOWED)?;
+        again(run, now).map_err(|_| NOT_ALLOWED)?;
         self.count(&self.parts.limits.of_job(client)).await?;
-        let again = |run: &Run, now| run.retry(now, &bill);
         let run = match self.change_within(id, again, &purse).await {
             Err(Refusal::NotAllowed(_)) => return Err(NOT_ALLOWED),
             other => other?,

@@ -81,8 +81,9 @@ impl Engine {
         if let Some(over) = self.overdrawn(&plan, &purse).await? {
             return Err(purse.refusal(over));
         }
-        self.moderate(&plan.prompt).await?;
         let left = self.count(&self.parts.limits.of_job(client)).await?;
+        // After counting: whoever is beyond the limit shall not use up the moderator's patience as well.
+        self.moderate(&plan.prompt).await?;
 
         let id = self.parts.ids.job(now);
         let run = |(planned, place): (Planned, u8)| {

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use futures::future::join_all;
 use pixelprompt_domain::{
-    Bill, Claim, Created, ErrorKind, Job, JobId, JobStore, ModelId, Once, Outcome, Page, Resending,
-    Run, RunId, Ticket, Timestamp, Wanted,
+    Bill, Claim, Created, ErrorKind, Failure, Job, JobId, JobStore, ModelId, Once, Outcome, Page,
+    Resending, Run, RunId, Ticket, Timestamp, Wanted,
 };
 
 pub use budgets::{
@@ -345,7 +345,7 @@ pub async fn a_run_keeps_every_state(store: &dyn JobStore) {
         .unwrap_or_else(fail);
     let failing = claimed(&runs[1], 5);
     let failed = failing
-        .fail(now, ErrorKind::TimedOut, Outcome::Unknown, None)
+        .fail(now, Failure::new(ErrorKind::TimedOut, Outcome::Unknown))
         .unwrap_or_else(fail);
     let retried = failed.retry(now, &Bill::default()).unwrap_or_else(fail);
     let cancelled = runs[2].cancel(now).unwrap_or_else(fail);

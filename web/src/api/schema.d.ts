@@ -966,7 +966,7 @@ export interface components {
             maxPixels: number | null;
             /**
              * Format: int64
-             * @description Beside that, of each begun megapixel.
+             * @description Beside that, of each megapixel.
              */
             megapixelMicroUsd: number;
             /**
@@ -975,6 +975,8 @@ export interface components {
              */
             pictureMicroUsd: number;
             quality: components["schemas"]["Quality"] | null;
+            /** @description Whether a megapixel that is begun counts whole. */
+            wholeMegapixels: boolean;
         };
         /** @description The server can work. */
         Ready: {
@@ -1020,7 +1022,7 @@ export interface components {
              * @description The model's place in the job, from 0.
              */
             index: number;
-            /** @description The model may have done the work and may bill it, though no picture arrived. */
+            /** @description The model has done the work, or may have done it, and bills it, though no picture arrived. */
             mayHaveBeenBilled?: boolean;
             /** @description The model's name for people. Two models may have the same. */
             model: string;

@@ -114,7 +114,11 @@ fn what_may_have_been_bought_is_not_bought_again() {
 fn a_ticket_survives_a_failure_that_nobody_can_judge() {
     let waiting = granted(&fresh(), 0).sent(Timestamp(1)).unwrap();
     let waiting = waiting.waiting(Timestamp(2), ticket()).unwrap();
-    let fail = |kind, outcome| waiting.fail(Timestamp(3), kind, outcome, None).unwrap();
+    let fail = |kind, outcome| {
+        waiting
+            .fail(Timestamp(3), Failure::new(kind, outcome))
+            .unwrap()
+    };
     let again = fail(ErrorKind::TimedOut, Outcome::Unknown)
         .retry(Timestamp(4), &Bill::default())
         .unwrap();
@@ -123,6 +127,13 @@ fn a_ticket_survives_a_failure_that_nobody_can_judge() {
         matches!(&asked.state, RunState::InProgress { phase: Phase::Waiting { ticket: kept }, .. } if *kept == ticket()),
         "{asked:?}"
     );
+    let lost = Failure {
+        gone: true,
+        ..Failure::new(ErrorKind::BadResponse, Outcome::Unknown)
+    };
+    let lost = waiting.fail(Timestamp(3), lost).unwrap();
+    let anew = lost.retry(Timestamp(4), &Bill::default()).unwrap();
+    assert!(matches!(anew.state, RunState::Pending { .. }), "{anew:?}");
     let over = fail(ErrorKind::ContentRejected, Outcome::Refused)
         .retry(Timestamp(4), &Bill::default())
         .unwrap();
@@ -138,7 +149,10 @@ fn a_stop_is_at_once_or_soon() {
     let stopping = granted(&fresh(), 0).cancel(Timestamp(1)).unwrap();
     assert!(stopping.stopping && !stopping.has_ended());
     let stopped = stopping
-        .fail(Timestamp(2), ErrorKind::Cancelled, Outcome::NotSent, None)
+        .fail(
+            Timestamp(2),
+            Failure::new(ErrorKind::Cancelled, Outcome::NotSent),
+        )
         .unwrap();
     assert_eq!(
         (stopped.state.clone(), stopped.stopping),
@@ -169,7 +183,11 @@ fn what_is_held_back_is_settled_by_what_came_of_it() {
     assert_eq!(charged(&done(None)), Money(50), "by the list");
     assert_eq!(charged(&done(Some(Money(60)))), Money(60), "as reported");
     let failed = |kind, outcome, cost| {
-        let run = sent.fail(Timestamp(2), kind, outcome, cost).unwrap();
+        let failure = Failure {
+            cost,
+            ..Failure::new(kind, outcome)
+        };
+        let run = sent.fail(Timestamp(2), failure).unwrap();
         (charged(&run), run.bill.certainty)
     };
     let refused = failed(ErrorKind::RequestRejected, Outcome::Refused, None);
@@ -184,7 +202,10 @@ fn what_is_held_back_is_settled_by_what_came_of_it() {
     assert_eq!(withheld, (Money(20), Certainty::Exact));
 
     let waiting = sent.waiting(Timestamp(2), ticket()).unwrap();
-    let late = waiting.fail(Timestamp(3), ErrorKind::TimedOut, Outcome::Unknown, None);
+    let late = waiting.fail(
+        Timestamp(3),
+        Failure::new(ErrorKind::TimedOut, Outcome::Unknown),
+    );
     let late = late.unwrap();
     assert_eq!(
         (late.bill.held, late.bill.spent),
@@ -221,10 +242,27 @@ enum Move {
     Ticket(usize),
     PutOff(usize),
     Complete(usize),
-    Fail(usize),
+    Fail(usize, Failure),
     Cancel,
     Retry,
     Wait(u64),
+}
+
+fn failure() -> impl Strategy<Value = Failure> {
+    let kind = proptest::sample::select(&ErrorKind::ALL[..]);
+    let outcome = proptest::sample::select(vec![
+        Outcome::NotSent,
+        Outcome::Refused,
+        Outcome::Answered,
+        Outcome::Unknown,
+    ]);
+    let cost = proptest::option::of((0..9_u64).prop_map(Money));
+    (kind, outcome, cost, any::<bool>()).prop_map(|(kind, outcome, cost, gone)| Failure {
+        kind,
+        outcome,
+        cost,
+        gone,
+    })
 }
 
 fn moves() -> impl Strategy<Value = Vec<Move>> {
@@ -236,7 +274,7 @@ fn moves() -> impl Strategy<Value = Vec<Move>> {
         worker.clone().prop_map(Move::Ticket),
         worker.clone().prop_map(Move::PutOff),
         worker.clone().prop_map(Move::Complete),
-        worker.prop_map(Move::Fail),
+        (worker, failure()).prop_map(|(worker, failure)| Move::Fail(worker, failure)),
         Just(Move::Cancel),
         Just(Move::Retry),
         (0..40_000_u64).prop_map(Move::Wait),
@@ -275,7 +313,7 @@ proptest! {
                     let sent = held[w].as_ref().filter(|r| !matches!(r.state, RunState::InProgress { phase: Phase::Claimed, .. }));
                     (Some(w), sent.map_or(Err(NotAllowed), |r| r.complete(at, picture(), None)))
                 }
-                Move::Fail(w) => (Some(w), held[w].as_ref().map_or(Err(NotAllowed), |r| r.fail(at, ErrorKind::TimedOut, Outcome::Unknown, None))),
+Move::Fail(w, failure) => (Some(w), held[w].as_ref().map_or(Err(NotAllowed), |r| r.fail(at, failure))),
             };
             let Ok(next) = next else { continue };
             // The store's compare-and-swap.
@@ -292,8 +330,11 @@ proptest! {
             let Bill { held: back, spent, charges, .. } = &next.bill;
             let charged = charges.get("all").copied().unwrap_or_default();
             prop_assert_eq!(charged, back.plus(*spent));
-            prop_assert!(charged >= Money(5) || next.has_ended(), "whatever may be bought is held back");
-            prop_assert!(spent.0 <= 5 * u64::from(sent), "what was not sent costs nothing");
+            prop_assert!(*back == Money(5) || next.has_ended(), "whatever may be bought is held back");
+            prop_assert!(spent.0 <= 8 * u64::from(sent), "what was not sent costs nothing");
+            if next.has_ended() && !next.has_ticket() {
+                prop_assert_eq!(*back, Money::ZERO, "nothing is held for what cannot come");
+            }
             stored = next.clone();
             if let Some(w) = who { held[w] = Some(next) }
         }

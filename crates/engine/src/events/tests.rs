@@ -1,5 +1,5 @@
 use futures::FutureExt as _;
-use pixelprompt_domain::{ErrorKind, Outcome, Resending, Timestamp};
+use pixelprompt_domain::{ErrorKind, Failure, Outcome, Resending, Timestamp};
 use pixelprompt_testkit::build;
 
 use super::*;
@@ -19,7 +19,10 @@ fn failed(run: &Run) -> Arc<Run> {
     else {
         panic!("a pending run is granted")
     };
-    let failed = run.fail(Timestamp(2), ErrorKind::TimedOut, Outcome::Unknown, None);
+    let failed = run.fail(
+        Timestamp(2),
+        Failure::new(ErrorKind::TimedOut, Outcome::Unknown),
+    );
     Arc::new(failed.unwrap())
 }
 

@@ -4,8 +4,8 @@ use std::{panic::AssertUnwindSafe, sync::Arc};
 
 use futures::FutureExt as _;
 use pixelprompt_domain::{
-    Claim, ErrorKind, Image, ImageRequest, Job, Outcome, Phase, Progress, ProviderError, Resending,
-    Run, RunId, RunState, Timestamp,
+    Claim, ErrorKind, Failure, Image, ImageRequest, Job, Outcome, Phase, Progress, ProviderError,
+    Resending, Run, RunId, RunState, Timestamp,
 };
 use tokio_util::sync::CancellationToken;
 use tracing::Instrument as _;
@@ -14,7 +14,7 @@ use super::{
     Shared,
     holding::{Holding, Lost},
     keep::keep,
-    paint::{Failure, paint},
+    paint::{NoPicture, paint},
 };
 use crate::{Change, Entry};
 
@@ -158,8 +158,8 @@ async fn painted(
     };
     let error = match result {
         Ok(Ok(image)) => return End::Painted(image),
-        Ok(Err(Failure::Lost)) => return End::Lost,
-        Ok(Err(Failure::Provider(error))) => error,
+        Ok(Err(NoPicture::Lost)) => return End::Lost,
+        Ok(Err(NoPicture::Provider(error))) => error,
         Err(_) => {
             let detail = "the provider's code panicked";
             ProviderError::new(ErrorKind::Internal, Outcome::Unknown, detail)
@@ -236,9 +236,13 @@ async fn failed(
         (Resending::Free, Outcome::Unknown) => Outcome::Refused,
         (_, outcome) => outcome,
     };
-    let _ = holding
-        .step(|run, now| run.fail(now, error.kind, outcome, error.cost))
-        .await;
+    let failure = Failure {
+        kind: error.kind,
+        outcome,
+        cost: error.cost,
+        gone: error.gone,
+    };
+    let _ = holding.step(|run, now| run.fail(now, failure)).await;
     Next::Nothing
 }
 
@@ -246,7 +250,7 @@ async fn stopped(holding: &Holding<'_>, resending: Resending) -> Next {
     let outcome = whether_billed(&holding.run().await, resending);
     // To lose the run here means that it has ended already.
     let _ = holding
-        .step(|run, now| run.fail(now, ErrorKind::Cancelled, outcome, None))
+        .step(|run, now| run.fail(now, Failure::new(ErrorKind::Cancelled, outcome)))
         .await;
     Next::Nothing
 }
@@ -265,7 +269,7 @@ async fn released(shared: &Shared, holding: &Holding<'_>, resending: Resending) 
     );
     let _ = if sent && resending == Resending::MayBuyTwice {
         holding
-            .step(|run, now| run.fail(now, ErrorKind::Interrupted, Outcome::Unknown, None))
+            .step(|run, now| run.fail(now, Failure::new(ErrorKind::Interrupted, Outcome::Unknown)))
             .await
     } else {
         holding.step(|run, _| run.put_off(now, now)).await

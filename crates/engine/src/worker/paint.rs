@@ -15,18 +15,18 @@ const SHORTEST_POLL: Duration = Duration::from_millis(50);
 const LONGEST_POLL: Duration = Duration::from_secs(30);
 
 /// How painting ended without a picture.
-pub(super) enum Failure {
+pub(super) enum NoPicture {
     Provider(ProviderError),
     Lost,
 }
 
-impl From<Lost> for Failure {
+impl From<Lost> for NoPicture {
     fn from(Lost: Lost) -> Self {
         Self::Lost
     }
 }
 
-impl From<ProviderError> for Failure {
+impl From<ProviderError> for NoPicture {
     fn from(error: ProviderError) -> Self {
         Self::Provider(error)
     }
@@ -40,7 +40,7 @@ pub(super) async fn paint(
     entry: &Entry,
     request: &ImageRequest,
     watch: &(dyn Fn(Progress) + Send + Sync),
-) -> Result<Image, Failure> {
+) -> Result<Image, NoPicture> {
     let deadline = Instant::now() + entry.settings.timeout;
     let run = holding.run().await;
     let provider = entry.provider.as_ref();
@@ -107,8 +107,11 @@ async fn poll(
         match entry.provider.poll(request, ticket, watch).await {
             Ok(answer) => return Ok(answer),
             Err(error) if error.kind.is_transient() => {
-                let asked = error.retry_after.unwrap_or(pause * 2);
-                pause = asked.clamp(SHORTEST_POLL, LONGEST_POLL);
+                pause = match error.retry_after {
+                    // The model's time limit ends what waits for too long.
+                    Some(asked) => asked.max(SHORTEST_POLL),
+                    None => (pause * 2).min(LONGEST_POLL),
+                };
                 tracing::warn!(model = %entry.info.id, %error, "asking by ticket failed, trying again");
             }
             Err(error) => return Err(error),

@@ -116,7 +116,7 @@ const PRICES: &str = "https://platform.openai.com/docs/pricing";
 fn price(upstream: &str) -> Price {
     use Quality::{High, Low, Max, Medium};
     let is = |id| upstream.starts_with(id);
-    let rate = |(quality, price)| Rate::megapixel(mills(price)).at(quality);
+    let rate = |(quality, price)| Rate::area(mills(price)).at(quality);
     let rates: &[(Quality, u64)] = match () {
         () if is("gpt-image-2.6") => &[],
         () if is("gpt-image-2.5") => &[(Low, 6), (Medium, 13), (High, 53), (Max, 211)],

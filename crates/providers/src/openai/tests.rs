@@ -83,7 +83,8 @@ fn a_picture_costs_by_its_quality_and_size() {
     let of = |id, quality, side| price(id, quality, side).unwrap_or_else(|| "unknown".to_owned());
     assert_eq!(of("gpt-image-2.5-flare", Quality::Medium, 1024), "$0.013");
     assert_eq!(of("gpt-image-2.5-flare", Quality::Max, 1024), "$0.211");
-    assert_eq!(of("gpt-image-2", Quality::Low, 1920), "$0.024");
+    assert_eq!(of("gpt-image-2", Quality::Low, 2048), "$0.024");
+    assert_eq!(of("gpt-image-2.5-flare", Quality::Max, 1040), "$0.217646");
     assert_eq!(of("gpt-image-2.6-flare", Quality::Low, 1024), "unknown");
     let mut model = configured("gpt-image-2");
     model.price = Some(mills(5));

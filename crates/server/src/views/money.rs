@@ -92,9 +92,11 @@ pub(crate) struct Rate {
     /// Of one picture, in millionths of a US dollar.
     #[schema(value_type = u64)]
     picture_micro_usd: domain::Money,
-    /// Beside that, of each begun megapixel.
+    /// Beside that, of each megapixel.
     #[schema(value_type = u64)]
     megapixel_micro_usd: domain::Money,
+    /// Whether a megapixel that is begun counts whole.
+    whole_megapixels: bool,
 }
 
 impl<'a> From<&'a domain::Price> for Price<'a> {
@@ -110,6 +112,7 @@ impl<'a> From<&'a domain::Price> for Price<'a> {
             max_pixels: rate.pixels,
             picture_micro_usd: rate.picture,
             megapixel_micro_usd: rate.megapixel,
+            whole_megapixels: rate.whole,
         };
         Self::Listed {
             rates: list.rates.iter().filter(of_pictures).map(rate).collect(),

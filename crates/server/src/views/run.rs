@@ -74,7 +74,7 @@ pub(crate) struct Run<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     outcome: Option<Outcome>,
-    /// The model may have done the work and may bill it, though no picture arrived.
+    /// The model has done the work, or may have done it, and bills it, though no picture arrived.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     may_have_been_billed: Option<bool>,
@@ -176,7 +176,12 @@ impl<'a> Run<'a> {
                 view.error = Some(kind.sentence());
                 view.error_code = Some(kind.code());
                 view.outcome = Some(Outcome::from(*outcome));
-                view.may_have_been_billed = Some(*outcome == domain::Outcome::Unknown);
+                let (cost, sure) = run.cost();
+                view.may_have_been_billed = Some(
+                    *outcome == domain::Outcome::Unknown
+                        || cost > domain::Money::ZERO
+                        || sure == domain::Certainty::Unknown,
+                );
             }
             RunState::Pending { .. } | RunState::InProgress { .. } | RunState::Cancelled => {}
         }

@@ -43,7 +43,8 @@ async fn models_say_what_they_cost_and_whether_they_are_still_served() {
         models[0]["price"],
         json!({
             "kind": "listed", "asOf": "2026-11-22", "source": "https://example.com/prices",
-            "rates": [{"quality": null, "maxPixels": null, "pictureMicroUsd": 50_000, "megapixelMicroUsd": 0}],
+            "rates": [{"quality": null, "maxPixels": null, "pictureMicroUsd": 50_000, "megapixelMicroUsd": 0,
+                       "wholeMegapixels": false}],
         })
     );
     assert_eq!(models[1]["price"], json!({"kind": "unknown"}));

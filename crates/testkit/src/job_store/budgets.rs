@@ -2,7 +2,8 @@
 
 use futures::future::join_all;
 use pixelprompt_domain::{
-    Bill, Ceiling, Created, ErrorKind, Job, JobStore, Money, Outcome, Replaced, Run, Timestamp,
+    Bill, Ceiling, Created, ErrorKind, Failure, Job, JobStore, Money, Outcome, Replaced, Run,
+    Timestamp,
 };
 
 use super::{claimed, fail, replace};
@@ -92,9 +93,7 @@ pub async fn what_is_over_a_ceiling_is_not_kept(store: &dyn JobStore) {
     assert!(replace(store, &run).await);
     let failed = run.fail(
         Timestamp(11),
-        ErrorKind::RequestRejected,
-        Outcome::Refused,
-        None,
+        Failure::new(ErrorKind::RequestRejected, Outcome::Refused),
     );
     let failed = failed.unwrap_or_else(fail);
     assert!(replace(store, &failed).await);

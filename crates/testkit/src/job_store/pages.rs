@@ -1,7 +1,7 @@
 //! Lists of jobs, and what people may do to jobs.
 
 use pixelprompt_domain::{
-    Created, ErrorKind, JobId, JobStore, Mark, Once, Outcome, Timestamp, Wanted,
+    Created, ErrorKind, Failure, JobId, JobStore, Mark, Once, Outcome, Timestamp, Wanted,
 };
 
 use super::{claimed, create, fail, forgotten, page, replace};
@@ -159,7 +159,10 @@ pub async fn forgotten_is_gone(store: &dyn JobStore) {
     assert!(replace(store, &runs[1].cancel(Timestamp(5)).unwrap_or_else(fail)).await);
     assert!(!forget().await, "one of its runs is at work");
     assert!(store.job(&job.id).await.unwrap_or_else(fail).is_some());
-    let failed = claimed.fail(Timestamp(6), ErrorKind::TimedOut, Outcome::Refused, None);
+    let failed = claimed.fail(
+        Timestamp(6),
+        Failure::new(ErrorKind::TimedOut, Outcome::Refused),
+    );
     assert!(replace(store, &failed.unwrap_or_else(fail)).await);
     assert!(forget().await);
     assert!(!forget().await, "it is gone");
