@@ -102,6 +102,14 @@ async fn a_dry_run_tells_the_price_and_asks_nobody() {
     assert!(page.contains("$0.088  together"), "{page}");
     assert!(mock.seen().is_empty());
 
+    // Nobody asked for the seed that was drawn; one that is asked for and ignored is told.
+    for (seed, warned) in [(&[][..], 0), (&["--seed", "7"][..], 1)] {
+        let words = [&["generate", "a fox", "--dry-run", "--json"], seed].concat();
+        let told: Value = serde_json::from_slice(&ran(&models, &words).await.stdout).unwrap();
+        let warnings = told["models"][0]["warnings"].as_array().unwrap();
+        assert_eq!(warnings.len(), warned, "{warnings:?}");
+    }
+
     let budget = format!("[budget]\ndaily_usd = 0.05\n{models}");
     let budget = budget.replace(NO_PAINTER, "[painter]\nenabled = false\n");
     let ended = ran(&budget, &["generate", "a fox", "--quality", "high"]).await;

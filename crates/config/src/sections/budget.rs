@@ -5,7 +5,8 @@ use crate::{Config, UnknownPrice, key::section};
 section! {
     /// How much pictures may cost, in US dollars. Days and months are those of UTC. A picture counts
     /// from the moment it is asked for, as its price list says, and as its provider says once it is
-    /// there. Requests that would go beyond are refused.
+    /// there. Requests that would go beyond are refused. `pixelprompt generate` counts what one command
+    /// paints, the service what all do.
     pub struct Budget = "budget", |config: Config| config.budget;
 
     /// In a day, by all clients together.

@@ -1,10 +1,16 @@
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
 
 use pixelprompt_domain::{
     Certainty, ErrorKind, JobStatus, Money, Outcome, Price, PriceList, Rate,
-    Resending::MayBuyTwice, Wanted,
+    Resending::{Free, MayBuyTwice},
+    Run, Wanted,
 };
-use pixelprompt_engine::{Asked, Budget, Client, Refusal, Scope, UnknownPrice};
+use pixelprompt_engine::{
+    Asked, Budget, Client, Parts, Refusal, Scope, UnknownPrice, WorkerSettings,
+};
 
 use crate::support::{Deed, Scripted, Studio, asked, first, ms};
 
@@ -211,4 +217,52 @@ async fn an_estimate_costs_nothing_and_tells_what_a_request_would_cost() {
     );
     let estimate = poor.engine.estimate(&asked("a fox"), me()).await.unwrap();
     assert_eq!(estimate.over.unwrap().asked, CENT);
+}
+
+#[tokio::test(start_paused = true)]
+async fn work_that_is_lost_is_paid_for_once_and_can_be_bought_again() {
+    let model = model(Deed::Paint(ms(30))).then([Deed::Lose]);
+    let studio = studio(&[&model], daily(3));
+    studio.worker.start();
+    let (_, runs) = studio.paint("a fox").await;
+    assert!(!runs[0].has_ticket());
+    assert_eq!(runs[0].cost(), (CENT, Certainty::Unknown));
+    assert_eq!(spent(&studio).await, CENT);
+    studio.engine.retry(&runs[0].id, me()).await.unwrap();
+    let (_, runs) = studio.ended(&runs[0].id.job).await;
+    assert_eq!(JobStatus::of(&runs), JobStatus::Completed);
+    assert_eq!(model.orders(), 2);
+    assert_eq!(spent(&studio).await, CENT.times(2));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stop_of_work_that_costs_nothing_to_repeat_gives_all_back() {
+    let model = Scripted::costing("m/own", price(CENT), Free, Deed::Order(1_000));
+    let studio = studio(&[&model], daily(3));
+    studio.worker.start();
+    let id = studio.submit("a fox").await;
+    let waiting = |runs: &[Run]| model.polls.load(Ordering::SeqCst) > 0 && runs[0].began.is_some();
+    studio.until(&id, waiting).await;
+    studio.engine.cancel(&id).await.unwrap();
+    let (_, runs) = studio.ended(&id).await;
+    assert_eq!(JobStatus::of(&runs), JobStatus::Cancelled);
+    assert_eq!(runs[0].bill.held, Money::ZERO);
+    assert_eq!(spent(&studio).await, Money::ZERO);
+}
+
+/// A picture whose price nobody knows can still be asked for, once a budget came: it is bought.
+#[tokio::test(start_paused = true)]
+async fn to_ask_by_a_ticket_needs_no_price() {
+    let model = Scripted::costing("m/odd", Price::Unknown, MayBuyTwice, Deed::Order(400));
+    let patient = studio(&[&model], Budget::default());
+    patient.worker.start();
+    let (_, runs) = patient.paint("a fox").await;
+    assert!(runs[0].has_ticket(), "no picture after the model's time");
+    let parts = Parts {
+        budget: Arc::new(daily(1)),
+        ..patient.parts.clone()
+    };
+    let strict = Studio::of(parts, WorkerSettings::default(), Arc::clone(&patient.blobs));
+    strict.engine.retry(&runs[0].id, me()).await.unwrap();
+    assert_eq!(model.orders(), 1);
 }

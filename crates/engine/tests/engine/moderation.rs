@@ -10,7 +10,7 @@ use async_trait::async_trait;
 use pixelprompt_domain::{
     Category, ErrorKind, Flagged, Moderator, Outcome, Prompt, ProviderError, Resending::MayBuyTwice,
 };
-use pixelprompt_engine::{Client, Moderation, WhenUnavailable};
+use pixelprompt_engine::{Client, Limits, Moderation, WhenUnavailable};
 
 use crate::support::{Deed, Scripted, Studio, asked};
 
@@ -41,9 +41,14 @@ impl Moderator for Judge {
 }
 
 fn studio(when_unavailable: WhenUnavailable) -> (Studio, Arc<Judge>) {
+    limited(when_unavailable, Limits::none())
+}
+
+fn limited(when_unavailable: WhenUnavailable, limits: Limits) -> (Studio, Arc<Judge>) {
     let model = Scripted::new("m/a", MayBuyTwice, Deed::Hang);
     let judge = Arc::new(Judge::default());
     let studio = Studio::closed(&[&model], |parts, _, _| {
+        parts.limits = Arc::new(limits);
         parts.moderation = Some(Moderation {
             moderator: judge.clone(),
             patience: Duration::from_secs(5),
@@ -112,4 +117,17 @@ async fn a_request_that_was_accepted_is_not_judged_again() {
         .unwrap();
     assert_eq!(first.id, again.id);
     assert_eq!(judge.0.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test]
+async fn whoever_is_beyond_the_limit_does_not_use_up_the_moderator() {
+    let limits = Limits {
+        client_jobs_per_day: 2,
+        ..Limits::none()
+    };
+    let (studio, judge) = limited(WhenUnavailable::Refuse, limits);
+    for prompt in ["a fox", "a bus", "a bird", "a boat"] {
+        let _ = studio.try_submit(asked(prompt), None).await;
+    }
+    assert_eq!(judge.0.load(Ordering::SeqCst), 2);
 }

@@ -34,6 +34,8 @@ pub(crate) enum Deed {
     Paint(Duration),
     /// Takes the order, and has the picture after so many questions.
     Order(u32),
+    /// Takes the order, and does not know of it when it is asked.
+    Lose,
     /// Fails.
     Fail(ErrorKind, Outcome, Option<Duration>),
     /// Paints at once, and says what it cost.
@@ -191,6 +193,10 @@ impl ImageProvider for Scripted {
                 cost: Some(cost),
                 ..picture()
             }])),
+            Deed::Lose => Ok(Answer::Pending(Ticket {
+                upstream: LOST.to_owned(),
+                ..ticket(0)
+            })),
             Deed::Order(questions) => Ok(Answer::Pending(ticket(questions))),
             Deed::Fail(kind, outcome, retry_after) => Err(ProviderError {
                 retry_after,
@@ -212,6 +218,12 @@ impl ImageProvider for Scripted {
         _watch: Watch<'_>,
     ) -> Result<Answer, ProviderError> {
         self.polls.fetch_add(1, Ordering::SeqCst);
+        if ticket.upstream == LOST {
+            return Err(ProviderError {
+                gone: true,
+                ..ProviderError::new(ErrorKind::BadResponse, Outcome::Unknown, "no such work")
+            });
+        }
         match ticket.upstream.parse::<u32>().unwrap() {
             0 => Ok(Answer::Ready(vec![picture()])),
             // Asking fails now and then, which costs nothing but time.
@@ -227,6 +239,9 @@ impl ImageProvider for Scripted {
         }
     }
 }
+
+/// The ticket of work that was lost.
+const LOST: &str = "lost";
 
 pub(crate) fn ticket(questions: u32) -> Ticket {
     Ticket {
