@@ -83,9 +83,11 @@ if cargo nextest --version >/dev/null 2>&1; then
 else
     run cargo_test cargo test --workspace --no-fail-fast
 fi
+# What the tests above have built.
+program=${CARGO_TARGET_DIR:-target}/debug/pixelprompt
 run rule tests/fuzz/run.sh
-run unittest scripts/check-mock.sh "${CARGO_TARGET_DIR:-target}/debug/pixelprompt"
-run unittest scripts/check-independent.sh
+run unittest scripts/check-mock.sh "$program"
+run unittest scripts/check-independent.sh "$program"
 cd painter || exit 1
 run unittest .venv/bin/python -B -m unittest discover --start-directory train/tests --top-level-directory .
 
