@@ -5,13 +5,14 @@ import { downloadUrl } from "@/api/job";
 import type { GalleryDetail } from "@/api/types";
 import { Button, IconButton, buttonClass } from "@/ui/button";
 import { Confirm } from "@/ui/confirm";
-import { count, date, seconds } from "@/ui/format";
+import { date, seconds } from "@/ui/format";
 import { Icon } from "@/ui/icon";
 import { Lightbox } from "@/ui/lightbox";
 import { Link } from "@/ui/link";
 import { ErrorNotice, Notice } from "@/ui/notice";
 import { costText, spentText } from "@/ui/money";
 import { type Prefill, navigate } from "@/ui/route";
+import { count } from "@/ui/text";
 import { PictureCard } from "./picture-card";
 import { useGalleryActions } from "./use-gallery-actions";
 
