@@ -36,6 +36,7 @@ use tokio::sync::Semaphore;
 use url::Url;
 
 pub use ask::{in_doubt, lost, wait_in_body};
+pub use classify::Status;
 pub use client::{Bounds, HttpClient, NoClient};
 pub use key::Key;
 pub use picture::{decoded, preview};
