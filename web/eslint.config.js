@@ -23,7 +23,7 @@ const below = (room, forbidden) => ({
   },
 });
 
-const features = ["studio", "gallery", "api-docs"];
+const features = ["studio", "gallery", "compare", "api-docs"];
 
 export default tseslint.config(
   { ignores: ["dist", "src/api/schema.d.ts", "test-results", "playwright-report"] },

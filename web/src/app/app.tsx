@@ -8,6 +8,7 @@ import { Header } from "./header";
 
 const GalleryPage = lazily(() => import("@/features/gallery/gallery-page").then((module) => module.GalleryPage));
 const DetailPage = lazily(() => import("@/features/gallery/detail-page").then((module) => module.DetailPage));
+const ComparePage = lazily(() => import("@/features/compare/compare-page").then((module) => module.ComparePage));
 const ApiDocs = lazily(() => import("@/features/api-docs/api-docs").then((module) => module.ApiDocs));
 
 /** The shell: the head of the page, and the view that the address names. */
@@ -54,6 +55,8 @@ function View({ route }: { route: Route }) {
       return <GalleryPage q={route.q} show={route.show} />;
     case "detail":
       return <DetailPage key={route.gallery} galleryId={route.gallery} />;
+    case "compare":
+      return <ComparePage pictures={route.pictures} mode={route.mode} />;
     case "api":
       return <ApiDocs />;
   }

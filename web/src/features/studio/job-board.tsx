@@ -70,6 +70,12 @@ export function JobBoard({ jobId, onLoaded, onKeepSeed }: JobBoardProps) {
           )}
           {ended && pictures.length > 0 && (
             <>
+              {pictures.length > 1 && (
+                <Link to={{ view: "compare", pictures: pictures.slice(0, 2).map((picture) => picture.key), mode: "side" }} className={buttonClass()}>
+                  <Icon name="compare" />
+                  Compare
+                </Link>
+              )}
               <Link to={{ view: "detail", gallery: jobId }} className={buttonClass()}>
                 In the gallery
               </Link>
@@ -112,6 +118,7 @@ export function JobBoard({ jobId, onLoaded, onKeepSeed }: JobBoardProps) {
       {open && (
         <Lightbox
           pictures={pictures}
+          compare
           start={Math.max(0, pictures.findIndex((picture) => picture.key === open))}
           onClose={() => setOpen(undefined)}
         />
