@@ -37,7 +37,7 @@ use serde_json::Value;
 use tokio::sync::Semaphore;
 use url::Url;
 
-pub use ask::{in_doubt, lost, wait_in_body};
+pub use ask::{in_doubt, lost, wait_in_body, while_asking};
 pub use classify::Status;
 pub use client::{Bounds, HttpClient, NoClient};
 use hidden::Secrets;

@@ -185,12 +185,6 @@ fn words_do_not_beat_the_status() {
             Refused,
         ),
         (
-            404,
-            r#"{"message":"No such policy"}"#,
-            RequestRejected,
-            Refused,
-        ),
-        (
             422,
             r#"{"detail":[{"loc":["body","seed"],"msg":"Input should be less than 10","type":"less_than","input":{"prompt":"a safety pin, nsfw","seed":11}}]}"#,
             RequestRejected,
