@@ -1,8 +1,4 @@
-import { defineConfig } from "@playwright/test";
-
-/** Where a server is already running; without it, the built page is served with an API in memory. */
-const given = process.env["PIXELPROMPT_URL"];
-const alone = "http://127.0.0.1:4173";
+import { defineConfig, devices } from "@playwright/test";
 
 export default defineConfig({
   testDir: "e2e",
@@ -11,7 +7,6 @@ export default defineConfig({
   workers: 1,
   reporter: "list",
   use: {
-    baseURL: given ?? alone,
     launchOptions: {
       executablePath: process.env["CHROME_PATH"] ?? "/usr/bin/chromium",
       args: [
@@ -26,5 +21,8 @@ export default defineConfig({
       ],
     },
   },
-  ...(given ? {} : { webServer: { command: "node scripts/alone.mjs", url: alone } }),
+  projects: [
+    { name: "desktop", use: { viewport: { width: 1280, height: 800 }, colorScheme: "light" } },
+    { name: "phone", use: { ...devices["Pixel 7"], colorScheme: "dark" } },
+  ],
 });

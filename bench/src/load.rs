@@ -119,6 +119,19 @@ impl Measured {
     }
 }
 
+/// `clients` callers share `calls` calls.
+pub(crate) async fn at_once<F, Called>(
+    clients: usize,
+    calls: usize,
+    call: F,
+) -> Result<Measured, Trouble>
+where
+    F: Fn() -> Called + Send + Sync + Clone + 'static,
+    Called: Future<Output = Result<(), Trouble>> + Send,
+{
+    shared(vec![(); clients], calls, move |(), _| call()).await
+}
+
 /// `clients` connections share `requests` requests; `request` gets a connection and a number.
 pub(crate) async fn load<F, Answered>(
     address: &str,
@@ -134,19 +147,29 @@ where
     for _ in 0..clients {
         connections.push(Client::connect(address).await?);
     }
+    shared(connections, requests, request).await
+}
+
+/// Each hand does one deed after another until so many are done.
+async fn shared<Hand, F, Done>(hands: Vec<Hand>, deeds: usize, deed: F) -> Result<Measured, Trouble>
+where
+    Hand: Send + 'static,
+    F: Fn(Hand, usize) -> Done + Send + Sync + Clone + 'static,
+    Done: Future<Output = Result<Hand, Trouble>> + Send,
+{
     let next = Arc::new(AtomicUsize::new(0));
     let began = Instant::now();
-    let tasks = connections.into_iter().map(|mut client| {
-        let (next, request) = (Arc::clone(&next), request.clone());
+    let tasks = hands.into_iter().map(|mut hand| {
+        let (next, deed) = (Arc::clone(&next), deed.clone());
         tokio::spawn(async move {
             let mut times = Vec::new();
             loop {
                 let number = next.fetch_add(1, Ordering::Relaxed);
-                if number >= requests {
+                if number >= deeds {
                     return Ok::<_, Trouble>(times);
                 }
                 let began = Instant::now();
-                client = request(client, number).await?;
+                hand = deed(hand, number).await?;
                 times.push(began.elapsed());
             }
         })

@@ -9,7 +9,10 @@ mod acknowledge;
 mod floor;
 mod gallery;
 mod idle;
+mod litellm;
 mod load;
+mod mock;
+mod overhead;
 mod pictures;
 mod process;
 mod provider;
@@ -39,6 +42,10 @@ struct Arguments {
     #[arg(long, default_value_t = 1)]
     rounds: usize,
 
+    /// LiteLLM's program, for `overhead`; bench/overhead.sh installs it
+    #[arg(long)]
+    litellm: Option<PathBuf>,
+
     /// Where the floor of `pictures` calls; it is started by this program itself
     #[arg(long, hide = true)]
     provider: Option<String>,
@@ -46,7 +53,7 @@ struct Arguments {
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum What {
-    /// Everything below
+    /// Everything below but the overhead
     All,
     /// Start to first answer, idle memory
     Idle,
@@ -60,6 +67,8 @@ enum What {
     Gallery,
     /// 500 watchers on one job
     Watchers,
+    /// What a call costs through our adapter, LiteLLM's proxy and the studio, beside the call itself
+    Overhead,
     /// The bare work of `pictures`, as a process of its own
     #[value(hide = true)]
     Floor,
@@ -95,6 +104,9 @@ async fn main() -> Result<(), Trouble> {
                 What::Pictures => pictures::measure(&arguments.program).await?,
                 What::Gallery => gallery::measure(&arguments.program).await?,
                 What::Watchers => watchers::measure(&arguments.program).await?,
+                What::Overhead => {
+                    overhead::measure(&arguments.program, arguments.litellm.as_deref()).await?
+                }
                 What::All | What::Floor => Vec::new(),
             };
             for [what, figure, beside] in rows {

@@ -89,7 +89,7 @@ async fn ours(studio: &Studio, pictures: usize) -> Result<f64, Trouble> {
 }
 
 /// Follows a job's events to their end, as the page does.
-async fn finished(client: &mut Client, id: &str) -> Result<(), Trouble> {
+pub(crate) async fn finished(client: &mut Client, id: &str) -> Result<(), Trouble> {
     let events = client
         .send("GET", &format!("/jobs/{id}/events"), "")
         .await?;

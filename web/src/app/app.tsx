@@ -1,13 +1,15 @@
-import { lazy, Suspense, useEffect, useRef } from "react";
+import { Suspense, useEffect, useRef } from "react";
 import { Studio } from "@/features/studio/studio";
 import { ErrorBoundary } from "@/ui/error-boundary";
+import { lazily } from "@/ui/lazily";
 import { type Route, parseRoute, useSearch } from "@/ui/route";
 import { Toaster } from "@/ui/toaster";
 import { Header } from "./header";
 
-const GalleryPage = lazy(() => import("@/features/gallery/gallery-page").then((module) => ({ default: module.GalleryPage })));
-const DetailPage = lazy(() => import("@/features/gallery/detail-page").then((module) => ({ default: module.DetailPage })));
-const ApiDocs = lazy(() => import("@/features/api-docs/api-docs").then((module) => ({ default: module.ApiDocs })));
+const GalleryPage = lazily(() => import("@/features/gallery/gallery-page").then((module) => module.GalleryPage));
+const DetailPage = lazily(() => import("@/features/gallery/detail-page").then((module) => module.DetailPage));
+const ComparePage = lazily(() => import("@/features/compare/compare-page").then((module) => module.ComparePage));
+const ApiDocs = lazily(() => import("@/features/api-docs/api-docs").then((module) => module.ApiDocs));
 
 /** The shell: the head of the page, and the view that the address names. */
 export function App() {
@@ -53,6 +55,8 @@ function View({ route }: { route: Route }) {
       return <GalleryPage q={route.q} show={route.show} />;
     case "detail":
       return <DetailPage key={route.gallery} galleryId={route.gallery} />;
+    case "compare":
+      return <ComparePage pictures={route.pictures} mode={route.mode} />;
     case "api":
       return <ApiDocs />;
   }

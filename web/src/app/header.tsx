@@ -9,6 +9,7 @@ const TITLES: Record<Route["view"], string> = {
   studio: "Pixel Prompt",
   gallery: "Gallery · Pixel Prompt",
   detail: "Pictures · Pixel Prompt",
+  compare: "Compare · Pixel Prompt",
   api: "API · Pixel Prompt",
 };
 
@@ -33,7 +34,7 @@ export function Header({ route }: { route: Route }) {
       </Link>
       <nav aria-label="Views" className="flex gap-0.5">
         <NavLink to={studio} here={route.view === "studio"} label="Studio" />
-        <NavLink to={{ view: "gallery" }} here={route.view === "gallery" || route.view === "detail"} label="Gallery" />
+        <NavLink to={{ view: "gallery" }} here={route.view === "gallery" || route.view === "detail" || route.view === "compare"} label="Gallery" />
         <NavLink to={{ view: "api" }} here={route.view === "api"} label="API" />
       </nav>
       <IconButton icon={THEMES[theme].icon} label={THEMES[theme].label} onClick={next} />

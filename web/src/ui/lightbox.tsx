@@ -2,8 +2,10 @@ import { type KeyboardEvent, useState } from "react";
 import { IconButton, buttonClass } from "./button";
 import { Dialog } from "./dialog";
 import { Icon } from "./icon";
+import { Link } from "./link";
 
 export interface Shown {
+  /** The run's id. */
   key: string;
   url: string;
   title: string;
@@ -17,14 +19,17 @@ export interface Shown {
 interface LightboxProps {
   pictures: readonly Shown[];
   start: number;
+  /** Whether they can be compared. */
+  compare?: boolean;
   onClose: () => void;
 }
 
 /** One picture as large as the window, with the others an arrow key away. */
-export function Lightbox({ pictures, start, onClose }: LightboxProps) {
+export function Lightbox({ pictures, start, compare = false, onClose }: LightboxProps) {
   const [at, setAt] = useState(start);
   const shown = pictures[at];
   if (!shown) return null;
+  const neighbour = pictures[(at + 1) % pictures.length];
   const step = (by: number) => setAt((now) => (now + by + pictures.length) % pictures.length);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "ArrowRight") step(1);
@@ -48,6 +53,16 @@ export function Lightbox({ pictures, start, onClose }: LightboxProps) {
             <strong className="font-semibold">{shown.title}</strong>
             {shown.detail && <span className="text-muted"> · {shown.detail}</span>}
           </p>
+          {compare && neighbour && neighbour !== shown && (
+            <Link
+              to={{ view: "compare", pictures: [shown.key, neighbour.key], mode: "side" }}
+              className={buttonClass("quiet", "size-9 px-0!")}
+              aria-label={`Compare with ${neighbour.title}`}
+              title={`Compare with ${neighbour.title}`}
+            >
+              <Icon name="compare" />
+            </Link>
+          )}
           <a href={`${shown.url}?download=1`} download className={buttonClass("quiet", "size-9 px-0!")} aria-label="Download" title="Download">
             <Icon name="download" />
           </a>

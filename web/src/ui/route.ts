@@ -13,17 +13,28 @@ export interface Prefill {
   models?: string[] | undefined;
 }
 
+export type CompareMode = "side" | "slider" | "blink";
+/** As many pictures are compared at once. */
+export const MOST_COMPARED = 4;
+
 /** Every view of the page. All of its state that a link should carry is in the query string. */
 export type Route =
   | { view: "studio"; job?: string | undefined; prefill?: Prefill | undefined }
   | { view: "gallery"; q?: string | undefined; show?: "favourites" | "trash" | undefined }
   | { view: "detail"; gallery: string }
+  | { view: "compare"; pictures: string[]; mode: CompareMode }
   | { view: "api" };
 
 export function parseRoute(search: string): Route {
   const query = new URLSearchParams(search);
   const gallery = query.get("gallery");
   if (gallery) return { view: "detail", gallery };
+  const compare = query.get("compare");
+  if (compare) {
+    const mode = query.get("mode");
+    const pictures = [...new Set(compare.split(",").filter(Boolean))].slice(0, MOST_COMPARED);
+    return { view: "compare", pictures, mode: mode === "slider" || mode === "blink" ? mode : "side" };
+  }
   if (query.get("view") === "api") return { view: "api" };
   if (query.get("view") === "gallery") {
     const show = query.get("show");
@@ -82,6 +93,10 @@ export function hrefOf(route: Route): string {
       break;
     case "detail":
       set("gallery", route.gallery);
+      break;
+    case "compare":
+      set("compare", route.pictures.join(","));
+      set("mode", route.mode === "side" ? undefined : route.mode);
       break;
     case "api":
       set("view", "api");

@@ -15,8 +15,8 @@ use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use pixelprompt_domain::{
-    Answer, ErrorKind, Image, ImageProvider, ImageRequest, ModelInfo, Outcome, Progress,
-    ProviderError, Ticket, Watch,
+    Answer, ErrorKind, ImageProvider, ImageRequest, ModelInfo, Outcome, Progress, ProviderError,
+    Ticket, Watch,
 };
 use reqwest::header::HeaderName;
 
@@ -117,6 +117,31 @@ impl ImageProvider for Bfl {
         watch: Watch<'_>,
     ) -> Result<Answer, ProviderError> {
         let (address, cost) = read(&ticket.upstream);
+        let answer = self.asked(request, ticket, address, watch).await;
+        match answer {
+            Ok(Answer::Ready(mut images)) => {
+                for image in &mut images {
+                    image.cost = cost;
+                }
+                Ok(Answer::Ready(images))
+            }
+            // Work that was done is billed, whatever came of it.
+            Err(error) if error.outcome == Outcome::Answered => {
+                Err(ProviderError { cost, ..error })
+            }
+            answer => answer,
+        }
+    }
+}
+
+impl Bfl {
+    async fn asked(
+        &self,
+        request: &ImageRequest,
+        ticket: &Ticket,
+        address: &str,
+        watch: Watch<'_>,
+    ) -> Result<Answer, ProviderError> {
         let reply = self.server.ask(address, &HOSTS).await?;
         let state: State = reply.json().map_err(in_doubt)?;
         match state.status.as_str() {
@@ -126,8 +151,7 @@ impl ImageProvider for Bfl {
                     .ok_or_else(|| unusable("the work is ready and has no result"))?;
                 let file = self.server.fetch(&result.sample).await?;
                 let seed = result.seed.or(request.parameters.seed);
-                let image = reply.image(file, seed, None)?;
-                Ok(Answer::Ready(vec![Image { cost, ..image }]))
+                Ok(Answer::Ready(vec![reply.image(file, seed, None)?]))
             }
             "Request Moderated" => Err(ProviderError::new(
                 ErrorKind::ContentRejected,

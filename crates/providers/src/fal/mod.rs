@@ -128,16 +128,10 @@ impl ImageProvider for Fal {
         }
         if let Some(error) = &state.error {
             let kind = state.error_type.as_deref().unwrap_or_default();
-            let detail = self
-                .server
-                .quoted(&format!("the work failed: {kind} {error}"));
-            return Err(if refusal::is_about_content(kind) {
-                withheld(detail)
-            } else {
-                unusable(detail)
-            });
+            let words = format!("the work failed: {kind} {error}");
+            return Err(refusal::failed(kind, self.server.quoted(&words)));
         }
-        let reply = self.server.ask(&accepted.response_url, &HOSTS).await?;
+        let reply = self.server.collect(&accepted.response_url, &HOSTS).await?;
         let pictures: Pictures = reply.json()?;
         if pictures.is_blackened() {
             return Err(withheld("the picture was taken for unsafe and blackened"));

@@ -4,8 +4,18 @@ use pixelprompt_domain::{ErrorKind, Outcome, ProviderError};
 use serde_json::Value;
 
 /// Whether an error of that type is about what was asked to be painted.
-pub(super) fn is_about_content(kind: &str) -> bool {
+fn is_about_content(kind: &str) -> bool {
     kind == "content_policy_violation"
+}
+
+/// Work that failed, for a reason of that type: fal bills what it hands over, and nothing here.
+pub(super) fn failed(kind: &str, detail: String) -> ProviderError {
+    let kind = if is_about_content(kind) {
+        ErrorKind::ContentRejected
+    } else {
+        ErrorKind::RequestRejected
+    };
+    ProviderError::new(kind, Outcome::Refused, detail)
 }
 
 /// Reads the types of a refusal, which may be far down in it.

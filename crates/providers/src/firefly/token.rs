@@ -42,7 +42,9 @@ impl Tokens {
         secret: SecretString,
     ) -> Self {
         Self {
-            ims: Server::new(client, ims, Key::None).amending(amend),
+            ims: Server::new(client, ims, Key::None)
+                .hiding(&secret)
+                .amending(amend),
             client_id,
             secret,
             held: Mutex::new(None),
@@ -88,7 +90,7 @@ impl Tokens {
             if error.outcome != Outcome::Refused {
                 error.outcome = Outcome::NotSent;
             }
-            error.detail = format!("no token: {}", error.detail.replace(secret, "[key]"));
+            error.detail = format!("no token: {}", error.detail);
             error
         })
     }

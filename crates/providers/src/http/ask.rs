@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use pixelprompt_domain::{ErrorKind, Outcome, ProviderError};
-use reqwest::Method;
+use reqwest::{Method, RequestBuilder};
 use serde_json::Value;
 use url::Url;
 
-use super::{Reply, Server};
+use super::{Reply, Server, Status};
 
 impl Server {
     /// Asks an address that came in an answer, with the key.
@@ -15,7 +15,21 @@ impl Server {
     /// - On this server: whatever the address.
     /// - Elsewhere: over HTTPS, on one of the provider's `own_hosts` or under it.
     /// - Anywhere else: nobody is asked, for the key would go there.
+    ///
+    /// What goes wrong with the question says nothing of the work itself, unless it is not known any more.
     pub async fn ask(&self, address: &str, own_hosts: &[&str]) -> Result<Reply, ProviderError> {
+        let request = self.question(address, own_hosts)?;
+        self.exchange(request).await.map_err(while_asking)
+    }
+
+    /// Asks in the same way for what came of work that has ended, at a provider that says no there when the
+    /// work failed, and then bills nothing.
+    pub async fn collect(&self, address: &str, own_hosts: &[&str]) -> Result<Reply, ProviderError> {
+        let request = self.question(address, own_hosts)?;
+        self.exchange(request).await.map_err(failed_or_unanswered)
+    }
+
+    fn question(&self, address: &str, own_hosts: &[&str]) -> Result<RequestBuilder, ProviderError> {
         let url = self
             .base
             .join(address)
@@ -23,8 +37,7 @@ impl Server {
         if url.origin() != self.base.origin() && !is_own(&url, own_hosts) {
             return Err(lost("the address to ask at is not the provider's"));
         }
-        let request = self.request(Method::GET, url)?;
-        self.exchange(request).await.map_err(in_doubt)
+        self.request(Method::GET, url)
     }
 }
 
@@ -37,9 +50,49 @@ fn is_own(url: &Url, own_hosts: &[&str]) -> bool {
     url.scheme() == "https" && url.port().is_none() && own_hosts.iter().any(under)
 }
 
-/// The provider accepted the work, and nobody can find it any more.
+/// The provider accepted the work, and nobody can find it any more: asking again is of no use, and nobody
+/// knows whether it is billed.
 pub fn lost(detail: impl Into<String>) -> ProviderError {
-    ProviderError::new(ErrorKind::BadResponse, Outcome::Unknown, detail)
+    ProviderError {
+        gone: true,
+        ..ProviderError::new(ErrorKind::BadResponse, Outcome::Unknown, detail)
+    }
+}
+
+/// An error of asking after accepted work: the work is lost if the provider does not know it any more, else
+/// [in doubt](in_doubt).
+pub fn while_asking(error: ProviderError) -> ProviderError {
+    match Status::of(&error) {
+        Some(Status {
+            status: 404 | 410, ..
+        }) => ProviderError {
+            source: error.source,
+            ..lost(format!("the work is not known any more: {}", error.detail))
+        },
+        _ => in_doubt(error),
+    }
+}
+
+/// An error of asking for what came of work that has ended. A no of the provider's is how the work failed; a
+/// limit on questions, a key that is not accepted now or a gateway in trouble is about the question.
+fn failed_or_unanswered(error: ProviderError) -> ProviderError {
+    match Status::of(&error) {
+        Some(Status {
+            status: 401 | 403 | 404 | 410 | 429,
+            ..
+        }) if error.kind != ErrorKind::ContentRejected => while_asking(error),
+        Some(Status {
+            status: 400..=599,
+            explained: true,
+        }) => ProviderError {
+            outcome: match error.outcome {
+                Outcome::Answered => Outcome::Answered,
+                _ => Outcome::Refused,
+            },
+            ..error
+        },
+        _ => while_asking(error),
+    }
 }
 
 /// An error of asking after accepted work: it says nothing of the work itself, which may be billed. An
@@ -76,6 +129,60 @@ mod tests {
         wait_in_body(&mut error, &json!({"retry_after": 2.5}));
         wait_in_body(&mut error, &json!({"retry_after": 9}));
         assert_eq!(error.retry_after, Some(Duration::from_millis(2500)));
+    }
+
+    fn answered(status: u16, explained: bool, kind: ErrorKind) -> ProviderError {
+        ProviderError::new(kind, Outcome::Refused, "").caused_by(Status { status, explained })
+    }
+
+    #[test]
+    fn work_is_lost_when_nobody_knows_it_and_in_doubt_when_the_question_failed() {
+        use ErrorKind::{BadResponse, RateLimited, RequestRejected, Unauthorized, Unavailable};
+
+        for (status, kind, expected, gone) in [
+            (404, RequestRejected, BadResponse, true),
+            (410, RequestRejected, BadResponse, true),
+            (400, RequestRejected, RequestRejected, false),
+            (401, Unauthorized, Unauthorized, false),
+            (429, RateLimited, RateLimited, false),
+            (503, Unavailable, Unavailable, false),
+        ] {
+            let error = while_asking(answered(status, true, kind));
+            assert_eq!(
+                (error.kind, error.outcome, error.gone),
+                (expected, Outcome::Unknown, gone),
+                "{status}"
+            );
+        }
+        let error = while_asking(ProviderError::new(Unavailable, Outcome::Unknown, ""));
+        assert!(!error.gone);
+    }
+
+    #[test]
+    fn a_no_to_who_collects_is_how_the_work_failed() {
+        use ErrorKind::{
+            BadResponse, ContentRejected, RateLimited, RequestRejected, TimedOut, Unauthorized,
+            Unavailable,
+        };
+        use Outcome::{Refused, Unknown};
+
+        for (status, explained, kind, expected) in [
+            (422, true, ContentRejected, (ContentRejected, Refused)),
+            (422, true, RequestRejected, (RequestRejected, Refused)),
+            (500, true, Unavailable, (Unavailable, Refused)),
+            (504, true, Unavailable, (Unavailable, Refused)),
+            (408, true, TimedOut, (TimedOut, Refused)),
+            (502, false, Unavailable, (Unavailable, Unknown)),
+            (429, true, RateLimited, (RateLimited, Unknown)),
+            (401, true, Unauthorized, (Unauthorized, Unknown)),
+            (404, true, RequestRejected, (BadResponse, Unknown)),
+            (302, false, RequestRejected, (RequestRejected, Unknown)),
+        ] {
+            let error = failed_or_unanswered(answered(status, explained, kind));
+            assert_eq!((error.kind, error.outcome), expected, "{status}");
+        }
+        let lost = ProviderError::new(Unavailable, Outcome::NotSent, "no connection");
+        assert_eq!(failed_or_unanswered(lost).outcome, Unknown);
     }
 
     #[test]

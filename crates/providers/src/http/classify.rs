@@ -4,14 +4,18 @@
 //! |---|---|---|
 //! | no connection | unavailable | not sent |
 //! | connection lost, or no answer in time | unavailable, timed out | unknown |
-//! | 4xx that speaks of content; 451 | content rejected | refused; answered if it was billed |
-//! | 4xx that speaks of money; 402 | quota exhausted | refused |
+//! | a code for content, or 451 | content rejected | refused; answered if it was billed |
+//! | 400, 403, 422 that speak of content | content rejected | refused; answered if it was billed |
+//! | 4xx that speaks of money, but 401 and 408; 402 | quota exhausted | refused |
 //! | 401, 403; 400 that speaks of the key | unauthorized | refused |
 //! | 429 | rate limited | refused |
 //! | 503 | unavailable | refused |
 //! | another 5xx | unavailable | unknown |
 //! | 408 | timed out | unknown |
 //! | anything else but 2xx | request rejected | refused |
+//!
+//! Only the complaint itself is read for words: a server that repeats the request, as pydantic does in
+//! `input`, repeats the prompt, and that may say anything.
 
 use std::time::Duration;
 
@@ -27,17 +31,21 @@ use crate::openai_compatible::ticks;
 /// The longest part of a server's words that is kept.
 const DETAIL_CHARS: usize = 300;
 
-/// Codes, types and words of a refusal for content. OpenAI: `moderation_blocked`, earlier
-/// `content_policy_violation`; the rest is what compatible servers and gateways say.
-const CONTENT: [&str; 7] = [
+/// Codes that mean a refusal for content, whatever the status. OpenAI: `moderation_blocked`, earlier
+/// `content_policy_violation`, which fal says too; Stability: `content_moderation`; Adobe: `…_unsafe`; the
+/// rest is what compatible servers and gateways say.
+const CONTENT_CODES: [&str; 7] = [
     "moderation_blocked",
     "content_policy_violation",
     "content_moderation",
     "content_filter",
-    "content moderation",
-    "content policy",
-    "safety system",
+    "prompt_unsafe",
+    "input_media_unsafe",
+    "output_media_unsafe",
 ];
+
+/// Words for the same, where the status allows it.
+const CONTENT: [&str; 3] = ["content moderation", "content policy", "safety system"];
 
 /// Codes, types and words for an account without credit.
 const QUOTA: [&str; 9] = [
@@ -72,6 +80,23 @@ pub(super) fn not_answered(error: reqwest::Error) -> ProviderError {
     ProviderError::new(kind, outcome, detail).caused_by(error)
 }
 
+/// The status of an answer that says no: the cause of the error that it became.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("HTTP {status}")]
+pub struct Status {
+    /// The number.
+    pub status: u16,
+    /// Whether the API itself spoke, with a code or a message, and not something that stands before it.
+    pub explained: bool,
+}
+
+impl Status {
+    /// The one that made this error.
+    pub fn of(error: &ProviderError) -> Option<Self> {
+        error.source.as_ref()?.downcast_ref().copied()
+    }
+}
+
 /// An answer that says no.
 pub(super) fn refused(
     status: StatusCode,
@@ -80,19 +105,28 @@ pub(super) fn refused(
     content_words: &[&str],
 ) -> ProviderError {
     let complaint = Complaint::of(headers, body);
-    let about_content = status == StatusCode::UNAVAILABLE_FOR_LEGAL_REASONS
-        || complaint.mentions(&CONTENT)
-        || complaint.mentions(content_words);
-    let (kind, outcome) = match status.as_u16() {
-        400..=499 if about_content && complaint.billed => {
+    let status = status.as_u16();
+    let about_content = complaint.has_code(&CONTENT_CODES)
+        || match status {
+            451 => true,
+            400 | 403 | 422 => {
+                complaint.mentions(&CONTENT_CODES)
+                    || complaint.mentions(&CONTENT)
+                    || complaint.mentions(content_words)
+            }
+            _ => false,
+        };
+    let (kind, outcome) = match status {
+        400..=599 if about_content && complaint.billed => {
             (ErrorKind::ContentRejected, Outcome::Answered)
         }
-        400..=499 if about_content => (ErrorKind::ContentRejected, Outcome::Refused),
+        400..=599 if about_content => (ErrorKind::ContentRejected, Outcome::Refused),
+        401 => (ErrorKind::Unauthorized, Outcome::Refused),
         402 => (ErrorKind::QuotaExhausted, Outcome::Refused),
-        400..=499 if complaint.mentions(&QUOTA) => (ErrorKind::QuotaExhausted, Outcome::Refused),
-        401 | 403 => (ErrorKind::Unauthorized, Outcome::Refused),
-        400 if complaint.mentions(&KEY) => (ErrorKind::Unauthorized, Outcome::Refused),
         408 => (ErrorKind::TimedOut, Outcome::Unknown),
+        400..=499 if complaint.mentions(&QUOTA) => (ErrorKind::QuotaExhausted, Outcome::Refused),
+        403 => (ErrorKind::Unauthorized, Outcome::Refused),
+        400 if complaint.mentions(&KEY) => (ErrorKind::Unauthorized, Outcome::Refused),
         429 => (ErrorKind::RateLimited, Outcome::Refused),
         503 => (ErrorKind::Unavailable, Outcome::Refused),
         500..=599 => (ErrorKind::Unavailable, Outcome::Unknown),
@@ -101,11 +135,14 @@ pub(super) fn refused(
     let mut error = ProviderError::new(
         kind,
         outcome,
-        format!("HTTP {}: {}", status.as_u16(), complaint.words),
+        format!("HTTP {status}: {}", complaint.shown()),
     );
     error.retry_after = retry_after(headers);
     error.cost = complaint.cost;
-    error
+    error.caused_by(Status {
+        status,
+        explained: complaint.is_explained(),
+    })
 }
 
 /// The beginning of what a server says, on one line.
@@ -131,11 +168,15 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
 }
 
 /// What a server says about its refusal, in any of the usual shapes: `{"error": {"message", "type",
-/// "code"}}`, `{"error": "…"}`, `{"detail": "…"}`, `{"name", "errors": ["…"]}`, `{"error_code", "message"}`
-/// (Adobe), `{"message"}` with the code in a header (Amazon) or plain text.
+/// "code"}}`, `{"error": "…"}`, `{"detail": "…"}`, `{"detail": [{"msg", "type"}]}` (pydantic), `{"name",
+/// "errors": ["…"]}`, `{"error_code", "message"}` (Adobe), `{"message"}` with the code in a header (Amazon) or
+/// plain text.
 struct Complaint {
-    codes: String,
-    words: String,
+    codes: Vec<String>,
+    /// Its own words: nothing that it repeats.
+    words: Option<String>,
+    /// The body, for people, where it has no words of its own.
+    body: String,
     /// The server says what the refusal took (xAI: `usage`).
     billed: bool,
     /// What that cost.
@@ -153,29 +194,60 @@ impl Complaint {
         let header = header.and_then(|code| code.split(':').next());
         let named = ["code", "type", "name", "error_code", "__type"];
         let named = named.iter().filter_map(|name| text(name));
-        let codes: Vec<_> = header.into_iter().chain(named).collect();
+        let listed = |name: &'static str| {
+            let details = inner.get("detail").and_then(Value::as_array);
+            let details = details.into_iter().flatten();
+            details.filter_map(move |one| one.get(name).and_then(Value::as_str))
+        };
+        let codes = header.into_iter().chain(named).chain(listed("type"));
+        let messages: Vec<_> = listed("msg").collect();
+        let plain = || {
+            let plain = String::from_utf8_lossy(body);
+            let is_page = plain.trim_start().starts_with('<');
+            (json.is_null() && !is_page && !plain.trim().is_empty()).then(|| plain.into_owned())
+        };
         let words = text("message")
             .or_else(|| text("Message"))
             .or_else(|| text("error"))
             .or_else(|| text("detail"))
             .or_else(|| inner.get("errors")?.get(0)?.as_str())
-            .map_or_else(|| String::from_utf8_lossy(body).into_owned(), str::to_owned);
-        let codes = codes.join(" ").trim().to_owned();
-        let shown = one_line(&words);
+            .map(str::to_owned)
+            .or_else(|| (!messages.is_empty()).then(|| messages.join("; ")));
         Self {
-            words: if codes.is_empty() {
-                shown
-            } else {
-                format!("{codes}: {shown}")
-            },
-            codes,
+            codes: codes.map(|code| code.trim().to_owned()).collect(),
+            words: words.or_else(plain),
+            body: String::from_utf8_lossy(body).into_owned(),
             billed: json.get("usage").is_some_and(Value::is_object),
             cost: json.get("usage").and_then(ticks),
         }
     }
 
+    fn is_explained(&self) -> bool {
+        !self.codes.is_empty() || self.words.is_some()
+    }
+
+    /// For people.
+    fn shown(&self) -> String {
+        let shown = one_line(self.words.as_ref().unwrap_or(&self.body));
+        let codes = self.codes.join(" ");
+        if codes.is_empty() {
+            shown
+        } else {
+            format!("{}: {shown}", one_line(&codes))
+        }
+    }
+
+    fn has_code(&self, codes: &[&str]) -> bool {
+        let said = self.codes.iter().chain(&self.words);
+        said.into_iter()
+            .any(|said| codes.iter().any(|code| said.eq_ignore_ascii_case(code)))
+    }
+
     fn mentions(&self, signs: &[&str]) -> bool {
-        let text = format!("{} {}", self.codes, self.words).to_lowercase();
-        signs.iter().any(|sign| text.contains(sign))
+        let said = self.codes.iter().chain(&self.words);
+        said.into_iter().any(|said| {
+            let said = said.to_lowercase();
+            signs.iter().any(|sign| said.contains(sign))
+        })
     }
 }

@@ -15,6 +15,7 @@ mod classify;
 mod client;
 mod fetch;
 mod form;
+mod hidden;
 mod key;
 mod picture;
 mod reply;
@@ -30,13 +31,16 @@ use reqwest::{
     Method, RequestBuilder,
     header::{HeaderMap, HeaderName, HeaderValue},
 };
+use secrecy::{ExposeSecret as _, SecretString};
 use serde::Serialize;
 use serde_json::Value;
 use tokio::sync::Semaphore;
 use url::Url;
 
-pub use ask::{in_doubt, lost, wait_in_body};
+pub use ask::{in_doubt, lost, wait_in_body, while_asking};
+pub use classify::Status;
 pub use client::{Bounds, HttpClient, NoClient};
+use hidden::Secrets;
 pub use key::Key;
 pub use picture::{decoded, preview};
 pub use reply::Reply;
@@ -54,6 +58,7 @@ pub struct Server {
     client: HttpClient,
     base: Url,
     key: Key,
+    secrets: Secrets,
     headers: HeaderMap,
     content_words: &'static [&'static str],
     amend: Amend,
@@ -79,6 +84,7 @@ impl Server {
             places,
             client,
             base,
+            secrets: Secrets::new(&key.secrets()),
             key,
             headers: HeaderMap::new(),
             content_words: &[],
@@ -105,9 +111,18 @@ impl Server {
     #[must_use]
     pub fn keyed(&self, key: Key) -> Self {
         Self {
+            secrets: Secrets::new(&key.secrets()),
             key,
             ..self.clone()
         }
+    }
+
+    /// The same server, which is told this secret otherwise than as its key.
+    #[must_use]
+    pub fn hiding(mut self, secret: &SecretString) -> Self {
+        let secrets = [self.key.secrets(), vec![secret.expose_secret().to_owned()]];
+        self.secrets = Secrets::new(&secrets.concat());
+        self
     }
 
     /// The same server, whose refusals say more than the common table reads in them.
@@ -119,7 +134,7 @@ impl Server {
 
     /// Words of this server, fit for a log: short, of one line and without the key.
     pub fn quoted(&self, words: &str) -> String {
-        self.key.hidden(&classify::one_line(words))
+        self.secrets.hide(&classify::one_line(words))
     }
 
     /// Sends JSON to a path under the base and reads the whole answer.
@@ -177,18 +192,19 @@ impl Server {
         let bounds = &self.client.bounds;
         let body = body(&mut response, bounds.answer_bytes, bounds.pause).await;
         if status.is_success() {
-            return Ok(Reply { body: body?, place });
+            let body = self.secrets.clear(body?);
+            return Ok(Reply { body, place });
         }
         // The status counts, also where the words that go with it are too many or cut off.
         let body = body.unwrap_or_default();
         // What is told of them is cut short, and must not be cut in the middle of a key.
-        let words = self.key.hidden(&String::from_utf8_lossy(&body));
+        let words = self.secrets.hide(&String::from_utf8_lossy(&body));
         let mut error = classify::refused(status, &headers, words.as_bytes(), self.content_words);
         (self.amend)(
             &mut error,
             &serde_json::from_str(&words).unwrap_or_default(),
         );
-        error.detail = self.key.hidden(&error.detail);
+        error.detail = self.secrets.hide(&error.detail);
         Err(error)
     }
 }

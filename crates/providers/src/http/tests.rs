@@ -136,6 +136,128 @@ fn a_server_has_words_of_its_own() {
     assert_eq!(kind(&["safety"]), ErrorKind::ContentRejected);
 }
 
+/// Every status with words of content in its complaint, at a server that counts them: rate limits and wrong
+/// keys have policies too.
+#[test]
+fn words_do_not_beat_the_status() {
+    use ErrorKind::{
+        ContentRejected, QuotaExhausted, RateLimited, RequestRejected, TimedOut, Unauthorized,
+        Unavailable,
+    };
+    use Outcome::{Refused, Unknown};
+
+    let words = &["policy", "safety", "moderation", "nsfw"];
+    for (status, body, kind, outcome) in [
+        (
+            429,
+            r#"{"code":"rate_limit_exceeded","message":"Too many requests, see our rate limit policy"}"#,
+            RateLimited,
+            Refused,
+        ),
+        (
+            401,
+            r#"{"message":"Keys are revoked by policy"}"#,
+            Unauthorized,
+            Refused,
+        ),
+        (
+            402,
+            r#"{"message":"No credit, see our billing policy"}"#,
+            QuotaExhausted,
+            Refused,
+        ),
+        (
+            408,
+            r#"{"message":"The safety check took too long"}"#,
+            TimedOut,
+            Unknown,
+        ),
+        (
+            500,
+            r#"{"message":"The moderation service failed"}"#,
+            Unavailable,
+            Unknown,
+        ),
+        (
+            503,
+            r#"{"message":"The moderation service is down"}"#,
+            Unavailable,
+            Refused,
+        ),
+        (
+            422,
+            r#"{"detail":[{"loc":["body","seed"],"msg":"Input should be less than 10","type":"less_than","input":{"prompt":"a safety pin, nsfw","seed":11}}]}"#,
+            RequestRejected,
+            Refused,
+        ),
+        (
+            400,
+            r#"{"request":{"prompt":"a safety pin"},"valid":false}"#,
+            RequestRejected,
+            Refused,
+        ),
+        (
+            403,
+            "<html><body>Blocked by our security policy</body></html>",
+            Unauthorized,
+            Refused,
+        ),
+        (
+            422,
+            r#"{"detail":[{"loc":["body","prompt"],"msg":"failed the safety check","type":"value_error","input":"a boat"}]}"#,
+            ContentRejected,
+            Refused,
+        ),
+        (
+            400,
+            r#"{"message":"Against our content policy"}"#,
+            ContentRejected,
+            Refused,
+        ),
+        (403, "prompt fails moderation", ContentRejected, Refused),
+        (451, "", ContentRejected, Refused),
+        (
+            429,
+            r#"{"error":{"code":"content_policy_violation","message":"no"}}"#,
+            ContentRejected,
+            Refused,
+        ),
+        (
+            500,
+            r#"{"error":{"code":"moderation_blocked","message":"no"}}"#,
+            ContentRejected,
+            Refused,
+        ),
+    ] {
+        let status = StatusCode::from_u16(status).unwrap();
+        let error = classify::refused(status, &HeaderMap::new(), body.as_bytes(), words);
+        assert_eq!(
+            (error.kind, error.outcome),
+            (kind, outcome),
+            "{status} {body}"
+        );
+    }
+}
+
+#[test]
+fn an_error_knows_its_status_and_whether_the_api_spoke() {
+    for (status, body, explained) in [
+        (401, r#"{"detail":"who are you?"}"#, true),
+        (
+            500,
+            r#"{"detail":[{"msg":"broken","type":"internal_server_error"}]}"#,
+            true,
+        ),
+        (502, "<html>Bad Gateway</html>", false),
+        (502, "{}", false),
+        (504, "", false),
+    ] {
+        let status_of = Status::of(&refused(status, &[], body));
+        assert_eq!(status_of, Some(Status { status, explained }), "{body}");
+    }
+    assert_eq!(Status::of(&unusable("no picture")), None);
+}
+
 #[test]
 fn a_server_that_failed_may_have_painted() {
     for status in [500, 502, 504, 529] {
@@ -245,10 +367,11 @@ fn paths_go_under_the_base() {
 #[test]
 fn a_key_is_neither_shown_nor_repeated() {
     let key = Key::Bearer("sk-secret".into());
-    assert_eq!(key.hidden("bad key sk-secret!"), "bad key [key]!");
+    let hidden = |key: &Key, words| Secrets::new(&key.secrets()).hide(words);
+    assert_eq!(hidden(&key, "bad key sk-secret!"), "bad key [key]!");
     let basic = Key::Basic("me:hunter2".into());
     assert_eq!(
-        basic.hidden("not me:hunter2, hunter2 or bWU6aHVudGVyMg=="),
+        hidden(&basic, "not me:hunter2, hunter2 or bWU6aHVudGVyMg=="),
         "not [key], [key] or [key]"
     );
     assert_eq!(basic.header().unwrap().unwrap().1, "Basic bWU6aHVudGVyMg==");

@@ -28,7 +28,7 @@ use pixelprompt_domain::{
 
 use crate::{
     Configured, Family, Known, Need, Unfit, checkpoint,
-    http::{Key, Reply, Server, decoded, in_doubt, lost, unusable},
+    http::{Key, Reply, Server, decoded, in_doubt, lost, unusable, while_asking},
 };
 use wire::{Accepted, Complaint, Generation, Job, Pictures, Status};
 
@@ -99,13 +99,12 @@ fn job_path(id: &str) -> Result<String, ProviderError> {
     Ok(format!("{JOBS}/{id}"))
 }
 
-/// An error of asking after a job: if the server refuses to answer, it does not know the job any more.
-fn while_asking(error: ProviderError) -> ProviderError {
+/// An error of asking after a job.
+fn unanswered(error: ProviderError) -> ProviderError {
     match error.kind {
         // Too long, because there are pictures in it: it will be as long again.
         ErrorKind::BadResponse => error,
-        ErrorKind::RequestRejected => lost(format!("the server lost the job: {}", error.detail)),
-        _ => in_doubt(error),
+        _ => while_asking(error),
     }
 }
 
@@ -160,7 +159,7 @@ impl ImageProvider for SdCpp {
         watch: Watch<'_>,
     ) -> Result<Answer, ProviderError> {
         let path = job_path(&asked.upstream)?;
-        let reply = self.server.get(&path).await.map_err(while_asking)?;
+        let reply = self.server.get(&path).await.map_err(unanswered)?;
         let job: Job<'_> = reply.json().map_err(in_doubt)?;
         match job.status {
             Status::Queued | Status::Other => Ok(ticket(asked.upstream.clone())),

@@ -1,7 +1,7 @@
 //! What becomes of a request to Black Forest Labs, whatever its servers do.
 
 use axum::response::Response;
-use pixelprompt_domain::{ErrorKind, MediaType, Outcome, Size};
+use pixelprompt_domain::{ErrorKind, MediaType, Money, Outcome, Size};
 use serde_json::json;
 
 use crate::upstream::{KEY, Seen, Upstream, fails, fault, json, model, paint, picture, png};
@@ -123,6 +123,23 @@ async fn a_picture_is_asked_for_until_it_is_ready() {
 }
 
 #[tokio::test]
+async fn what_was_billed_is_told_whatever_came_of_it() {
+    let upstream = Upstream::start(answer).await;
+    let model = model("bfl", "flux-2-pro", &format!("http://{}", upstream.at));
+    for (prompt, cost) in [
+        ("poll picture-moderated", Some(Money(50_000))),
+        ("poll failed", Some(Money(50_000))),
+        ("poll nothing", Some(Money(50_000))),
+        ("poll file-status-404", Some(Money(50_000))),
+        ("poll prompt-moderated", None),
+        ("poll forgotten", None),
+    ] {
+        let error = paint(model.as_ref(), prompt).await.unwrap_err();
+        assert_eq!(error.cost, cost, "{prompt}: {error:?}");
+    }
+}
+
+#[tokio::test]
 async fn every_fault_has_its_kind_and_outcome() {
     use ErrorKind::{
         BadResponse, ContentRejected, QuotaExhausted, RateLimited, RequestRejected, Unauthorized,
@@ -149,7 +166,7 @@ async fn every_fault_has_its_kind_and_outcome() {
             ("poll failed", BadResponse, Answered, 2),
             ("poll forgotten", BadResponse, Unknown, 2),
             ("poll nothing", BadResponse, Answered, 2),
-            ("poll status-404", RequestRejected, Unknown, 2),
+            ("poll status-404", BadResponse, Unknown, 2),
             ("poll other-json", Unavailable, Unknown, 2),
             ("poll file-status-502", Unavailable, Answered, 3),
             ("poll file-outside", BadResponse, Answered, 2),

@@ -95,6 +95,9 @@ fn result(seen: &Seen, id: &str) -> Response {
         "flagged" => failed(422, "content_policy_violation"),
         "invalid" => failed(422, "value_error"),
         "broken" => failed(500, "internal_server_error"),
+        "crashed" => json(500, &json!({"detail": "Internal Server Error"})),
+        "unknown" => json(404, &json!({"detail": "Request not found"})),
+        "too-often" => json(429, &json!({"detail": "Too many requests"})),
         "nothing" => json(200, &json!({"images": []})),
         _ => match id.strip_prefix("file-") {
             Some("outside") => images("http://localhost/x.png".to_owned(), false),
@@ -125,7 +128,8 @@ async fn a_picture_is_asked_for_until_it_is_ready() {
 #[tokio::test]
 async fn every_fault_has_its_kind_and_outcome() {
     use ErrorKind::{
-        BadResponse, ContentRejected, QuotaExhausted, RequestRejected, Unauthorized, Unavailable,
+        BadResponse, ContentRejected, QuotaExhausted, RateLimited, RequestRejected, Unauthorized,
+        Unavailable,
     };
     use Outcome::{Answered, Refused, Unknown};
 
@@ -142,13 +146,16 @@ async fn every_fault_has_its_kind_and_outcome() {
             ("status 404", RequestRejected, Refused, 1),
             ("other json", BadResponse, Answered, 1),
             ("elsewhere", BadResponse, Unknown, 1),
-            ("poll failed", BadResponse, Answered, 2),
-            ("poll refused", ContentRejected, Answered, 2),
+            ("poll failed", RequestRejected, Refused, 2),
+            ("poll refused", ContentRejected, Refused, 2),
             ("poll other-json", Unavailable, Unknown, 2),
             ("poll flagged", ContentRejected, Refused, 3),
             ("poll black", ContentRejected, Answered, 3),
-            ("poll invalid", RequestRejected, Unknown, 3),
-            ("poll broken", RequestRejected, Unknown, 3),
+            ("poll invalid", RequestRejected, Refused, 3),
+            ("poll broken", RequestRejected, Refused, 3),
+            ("poll crashed", Unavailable, Refused, 3),
+            ("poll unknown", BadResponse, Unknown, 3),
+            ("poll too-often", RateLimited, Unknown, 3),
             ("poll result-status-502", Unavailable, Unknown, 3),
             ("poll result-cut-off", Unavailable, Unknown, 3),
             ("poll nothing", BadResponse, Answered, 3),

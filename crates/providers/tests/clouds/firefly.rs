@@ -284,7 +284,7 @@ async fn every_fault_has_its_kind_and_outcome() {
             ("poll broken", BadResponse, Answered, 2),
             ("poll cancelled", BadResponse, Answered, 2),
             ("poll nothing", BadResponse, Answered, 2),
-            ("poll status-404", RequestRejected, Unknown, 2),
+            ("poll status-404", BadResponse, Unknown, 2),
             ("poll file-status-502", Unavailable, Answered, 3),
             ("poll file-outside", BadResponse, Answered, 2),
         ],

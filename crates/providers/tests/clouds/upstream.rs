@@ -228,6 +228,9 @@ pub(crate) async fn fails(
         let error = paint(model, prompt).await.unwrap_err();
         let got = (error.kind, error.outcome);
         assert_eq!(got, (kind, outcome), "{prompt}: {error:?}");
+        // Final for the ticket, and nobody knows about the money.
+        let lost = (ErrorKind::BadResponse, Outcome::Unknown);
+        assert_eq!(error.gone, got == lost, "{prompt}: {error:?}");
         let lines: Vec<_> = upstream
             .seen()
             .drain(before..)

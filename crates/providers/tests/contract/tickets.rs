@@ -66,15 +66,11 @@ async fn after_a_restart_the_same_picture_is_asked_for() {
 
 /// What a question says that goes wrong once; nothing if nobody notices.
 fn expected(row: &Row, fault: &str) -> Option<ErrorKind> {
-    use ErrorKind::{
-        BadResponse, RateLimited, RequestRejected, TimedOut, Unauthorized, Unavailable,
-    };
+    use ErrorKind::{BadResponse, RateLimited, TimedOut, Unauthorized, Unavailable};
     Some(match (row.family, fault) {
         // The one gets another token, the queue of the other still knows the work.
         ("firefly", "unauthorized") | ("comfyui", "expired") => return None,
-        // The work is not known, and that is said in a way of its own.
-        ("bfl" | "sdcpp", "expired") => BadResponse,
-        (_, "expired") => RequestRejected,
+        (_, "expired") => BadResponse,
         (_, "rate-limited") => RateLimited,
         (_, "unauthorized") => Unauthorized,
         (_, "hang") => TimedOut,
@@ -103,6 +99,7 @@ async fn check(
     let expected = expected(row, fault).map(|kind| (kind, Outcome::Unknown));
     assert_eq!(got, expected, "{about}: {error:?}");
     if let Some(error) = error {
+        assert_eq!(error.gone, fault == "expired", "{about}: {error:?}");
         holds_no_key(&error, mock);
     }
     let (images, _) = collected(patient.as_ref(), &request, ticket).await;

@@ -5,13 +5,14 @@ import { downloadUrl } from "@/api/job";
 import type { GalleryDetail } from "@/api/types";
 import { Button, IconButton, buttonClass } from "@/ui/button";
 import { Confirm } from "@/ui/confirm";
-import { count, date, seconds } from "@/ui/format";
+import { date, seconds } from "@/ui/format";
 import { Icon } from "@/ui/icon";
 import { Lightbox } from "@/ui/lightbox";
 import { Link } from "@/ui/link";
 import { ErrorNotice, Notice } from "@/ui/notice";
 import { costText, spentText } from "@/ui/money";
 import { type Prefill, navigate } from "@/ui/route";
+import { count } from "@/ui/text";
 import { PictureCard } from "./picture-card";
 import { useGalleryActions } from "./use-gallery-actions";
 
@@ -73,6 +74,12 @@ function Detail({ detail }: { detail: GalleryDetail }) {
               <Link to={{ view: "studio", prefill: prefillOf(detail) }} className={buttonClass("primary")}>
                 Use again
               </Link>
+              {detail.images.length > 1 && (
+                <Link to={{ view: "compare", pictures: detail.images.slice(0, 2).map((image) => image.runId), mode: "side" }} className={buttonClass()}>
+                  <Icon name="compare" />
+                  Compare
+                </Link>
+              )}
               <a href={downloadUrl(id)} download className={buttonClass()}>
                 <Icon name="download" />
                 All as zip
@@ -127,7 +134,7 @@ function Detail({ detail }: { detail: GalleryDetail }) {
       {open !== undefined && (
         <Lightbox
           pictures={detail.images.map((image) => ({
-            key: image.key,
+            key: image.runId,
             url: image.url,
             title: image.model,
             detail: [image.duration != null && seconds(image.duration), costText(image.cost)].filter(Boolean).join(" · "),
@@ -135,6 +142,7 @@ function Detail({ detail }: { detail: GalleryDetail }) {
             width: image.width,
             height: image.height,
           }))}
+          compare
           start={open}
           onClose={() => setOpen(undefined)}
         />

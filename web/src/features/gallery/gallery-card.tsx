@@ -1,11 +1,12 @@
 import { serverNow } from "@/api/clock";
 import type { Gallery, JobStatus } from "@/api/types";
 import { IconButton } from "@/ui/button";
-import { ago, count, date } from "@/ui/format";
+import { ago, date } from "@/ui/format";
 import { Icon } from "@/ui/icon";
 import { Link } from "@/ui/link";
 import { spentText } from "@/ui/money";
 import { Picture } from "@/ui/picture";
+import { count } from "@/ui/text";
 
 const WITHOUT_PICTURE: Record<JobStatus, string> = {
   pending: "Waiting",

@@ -1,23 +1,23 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { enhance } from "@/api/enhance";
 import { modelsQuery } from "@/api/models";
 import type { Model } from "@/api/types";
 import { Button } from "@/ui/button";
-import { characters, count } from "@/ui/format";
+import { lazily } from "@/ui/lazily";
 import { ErrorNotice } from "@/ui/notice";
 import { Segmented } from "@/ui/segmented";
 import { Slider } from "@/ui/slider";
-import { BudgetLine } from "./budget-line";
+import { characters, count } from "@/ui/text";
 import { chosenModels, type Draft } from "./draft";
+import { FREE, NOT_SAID, type Price } from "./price";
 import { PRESETS, type PresetName, presetOf, settingsOf } from "./presets";
 import { PromptBox } from "./prompt-box";
-import { randomPrompt } from "./prompts";
 import { ignoredBy, rangeOf } from "./ranges";
-import { useEstimate } from "./use-estimate";
 
-const EnhancePanel = lazy(() => import("./enhance-panel").then((module) => ({ default: module.EnhancePanel })));
-const MorePanel = lazy(() => import("./more-panel").then((module) => ({ default: module.MorePanel })));
+const EnhancePanel = lazily(() => import("./enhance-panel").then((module) => module.EnhancePanel));
+const Purse = lazily(() => import("./purse").then((module) => module.Purse));
+const MorePanel = lazily(() => import("./more-panel").then((module) => module.MorePanel));
 
 interface ComposerProps {
   draft: Draft;
@@ -38,7 +38,9 @@ export function Composer({ draft, change, onGenerate, busy, error }: ComposerPro
   const chosen = chosenModels(draft, all);
   const steps = rangeOf(chosen, "steps");
   const guidance = rangeOf(chosen, "guidance");
-  const price = useEstimate(draft, all);
+  const [said, setSaid] = useState<Price>(NOT_SAID);
+  const paid = chosen.some((model) => model.price.kind !== "free");
+  const price = paid ? said : chosen.length > 0 ? FREE : NOT_SAID;
 
   const length = characters(draft.prompt.trim());
   const obstacle = obstacleOf(length, limits.promptCharacters, all.length, chosen.length) ?? price.obstacle;
@@ -79,7 +81,7 @@ export function Composer({ draft, change, onGenerate, busy, error }: ComposerPro
             limit={limits.promptCharacters}
           />
           <div className="flex flex-wrap items-center gap-1 border-t border-line p-2">
-            <Button look="quiet" icon="dice" onClick={() => change({ prompt: randomPrompt() })}>
+            <Button look="quiet" icon="dice" onClick={() => void import("./random-prompt").then(({ randomPrompt }) => change({ prompt: randomPrompt() })).catch(() => undefined)}>
               Random
             </Button>
             <Button
@@ -96,7 +98,7 @@ export function Composer({ draft, change, onGenerate, busy, error }: ComposerPro
               type="submit"
               disabled={obstacle !== undefined || busy}
               title={obstacle ?? "Ctrl + Enter"}
-              className="min-h-10! max-w-full grow py-1 font-semibold whitespace-normal! tabular-nums sm:ml-auto sm:min-w-44 sm:grow-0"
+              className="min-h-10! max-w-full basis-full py-1 font-semibold whitespace-normal! tabular-nums sm:ml-auto sm:min-w-44 sm:basis-auto"
             >
               {busy ? "Starting…" : buttonText(chosen.length, price.text)}
             </Button>
@@ -106,7 +108,7 @@ export function Composer({ draft, change, onGenerate, busy, error }: ComposerPro
           <div className="flex items-center justify-between gap-2">
             <Segmented label="Preset" options={PRESETS} value={presetOf(draft, steps, guidance)} onChange={setPreset} />
           </div>
-          <div className="flex min-h-13 gap-5">
+          <div className="flex min-h-17 gap-5">
             {steps && (
               <Slider
                 label="Steps"
@@ -166,7 +168,11 @@ export function Composer({ draft, change, onGenerate, busy, error }: ComposerPro
               Leave them out
             </Button>
           )}
-          {all.some((model) => model.price.kind !== "free") && <BudgetLine />}
+          {paid && (
+            <Suspense>
+              <Purse draft={draft} models={all} onPrice={setSaid} />
+            </Suspense>
+          )}
         </div>
         {more && (
           <Suspense>

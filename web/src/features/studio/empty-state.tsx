@@ -1,4 +1,4 @@
-import { SAMPLES } from "./prompts";
+import { SAMPLES } from "./samples";
 
 /** What the studio shows before the first job: six prompts, as pictures. */
 export function EmptyState({ onPick }: { onPick: (prompt: string) => void }) {

@@ -2,12 +2,13 @@ import { useEffect, useState } from "react";
 import { downloadUrl } from "@/api/job";
 import type { Job } from "@/api/types";
 import { Button, buttonClass } from "@/ui/button";
-import { count, seconds } from "@/ui/format";
+import { seconds } from "@/ui/format";
 import { Icon } from "@/ui/icon";
 import { Lightbox } from "@/ui/lightbox";
 import { Link } from "@/ui/link";
 import { costText, spentText } from "@/ui/money";
 import { ErrorNotice, Notice } from "@/ui/notice";
+import { count } from "@/ui/text";
 import { hasEnded, jobHasEnded } from "./job-state";
 import { RunCard } from "./run-card";
 import { useJobActions } from "./use-job-actions";
@@ -69,6 +70,12 @@ export function JobBoard({ jobId, onLoaded, onKeepSeed }: JobBoardProps) {
           )}
           {ended && pictures.length > 0 && (
             <>
+              {pictures.length > 1 && (
+                <Link to={{ view: "compare", pictures: pictures.slice(0, 2).map((picture) => picture.key), mode: "side" }} className={buttonClass()}>
+                  <Icon name="compare" />
+                  Compare
+                </Link>
+              )}
               <Link to={{ view: "detail", gallery: jobId }} className={buttonClass()}>
                 In the gallery
               </Link>
@@ -111,6 +118,7 @@ export function JobBoard({ jobId, onLoaded, onKeepSeed }: JobBoardProps) {
       {open && (
         <Lightbox
           pictures={pictures}
+          compare
           start={Math.max(0, pictures.findIndex((picture) => picture.key === open))}
           onClose={() => setOpen(undefined)}
         />

@@ -6,7 +6,8 @@ import { PAID } from "@/testing/fake-models";
 import { renderPage } from "@/testing/render-page";
 import { EMPTY_DRAFT } from "./draft";
 import { priceOf } from "./prices";
-import { ignoredBy, qualitiesOf } from "./ranges";
+import { qualitiesOf } from "./choices";
+import { ignoredBy } from "./ranges";
 
 const [free, flare, riddle, dusk] = PAID.models as [Model, Model, Model, Model];
 const paid = () => new FakeApi({ models: PAID });

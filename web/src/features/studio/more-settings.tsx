@@ -1,7 +1,8 @@
 import type { Model, Quality } from "@/api/types";
 import { Button, IconButton } from "@/ui/button";
 import type { Draft } from "./draft";
-import { ignoredBy, qualitiesOf, sizesOf } from "./ranges";
+import { qualitiesOf, sizesOf } from "./choices";
+import { ignoredBy } from "./ranges";
 
 const FIELD = "min-h-9 w-full rounded-md border border-edge bg-paper px-3 text-sm";
 /** The largest seed that is a whole number in every language between here and the models. */

@@ -12,7 +12,9 @@ export function priceOf({ price, capability }: Model, draft: Pick<Draft, "qualit
   const pixels = width * height;
   const quality = capability.quality && nearest(draft.quality ?? capability.quality.default, capability.quality);
   const rate = price.rates.find((one) => (one.quality == null || one.quality === quality) && (one.maxPixels == null || pixels <= one.maxPixels));
-  return rate && rate.pictureMicroUsd + rate.megapixelMicroUsd * Math.ceil(pixels / (1 << 20));
+  if (!rate) return undefined;
+  const megapixels = pixels / (1 << 20);
+  return rate.pictureMicroUsd + Math.ceil(rate.megapixelMicroUsd * (rate.wholeMegapixels ? Math.ceil(megapixels) : megapixels));
 }
 
 /** The quality that a model takes for the one that is asked. */

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useId, useLayoutEffect, useRef } from "react";
-import { characters } from "@/ui/format";
+import { characters } from "@/ui/text";
 
 interface PromptBoxProps {
   value: string;

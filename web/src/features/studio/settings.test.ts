@@ -3,8 +3,9 @@ import type { Model } from "@/api/types";
 import { MODELS } from "@/testing/fake-models";
 import { EMPTY_DRAFT, draftOf, requestOf } from "./draft";
 import { presetOf, settingsOf } from "./presets";
-import { randomPrompt } from "./prompts";
-import { rangeOf, sizesOf } from "./ranges";
+import { randomPrompt } from "./random-prompt";
+import { sizesOf } from "./choices";
+import { rangeOf } from "./ranges";
 
 const [painter] = MODELS.models as [Model];
 const plain: Model = {

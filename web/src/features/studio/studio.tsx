@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useEffect } from "react";
+import { Suspense, useEffect } from "react";
 import { modelsQuery } from "@/api/models";
+import { lazily } from "@/ui/lazily";
 import type { Prefill } from "@/ui/route";
 import { toast } from "@/ui/toaster";
 import { Composer } from "./composer";
@@ -10,7 +11,7 @@ import { submission, useSubmit } from "./use-submit";
 
 /** The board comes after the first paint: nobody has pictures before that. */
 const loadBoard = () => import("./job-board");
-const JobBoard = lazy(() => loadBoard().then((module) => ({ default: module.JobBoard })));
+const JobBoard = lazily(() => loadBoard().then((module) => module.JobBoard));
 
 interface StudioProps {
   job: string | undefined;
@@ -29,7 +30,7 @@ export function Studio({ job, prefill }: StudioProps) {
   const queryClient = useQueryClient();
 
   useEffect(() => {
-    const timer = setTimeout(() => void loadBoard(), 200);
+    const timer = setTimeout(() => void loadBoard().catch(() => undefined), 200);
     return () => clearTimeout(timer);
   }, []);
 

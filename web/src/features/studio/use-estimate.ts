@@ -1,11 +1,12 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { ApiFailure } from "@/api/failure";
 import { estimateQuery } from "@/api/estimate";
-import type { Estimate, GenerateRequest, Model } from "@/api/types";
+import type { GenerateRequest, Model } from "@/api/types";
 import { sentence } from "@/api/words";
 import { useDebounced } from "@/ui/debounce";
 import { estimateText } from "@/ui/money";
-import { chosenModels, type Draft, requestOf } from "./draft";
+import { type Draft, requestOf } from "./draft";
+import type { Price } from "./price";
 
 /** Milliseconds that the settings rest before they are asked about. */
 const REST = 300;
@@ -14,33 +15,16 @@ const AGAIN = 30_000;
 /** The price does not depend on the words, and those that are not sent yet stay here. */
 const STAND_IN = "a picture";
 
-export interface Price {
-  /** "free", "about $0.12"; undefined while nobody has said. */
-  text: string | undefined;
-  /** Why the budget does not allow it. */
-  obstacle: string | undefined;
-  /** Whether the obstacle is that there are models without a price. */
-  unpriced: boolean;
-  /** What the server says, by model. */
-  estimate: Estimate | undefined;
-}
-
-const FREE: Price = { text: "free", obstacle: undefined, unpriced: false, estimate: undefined };
-
-/** What painting the draft would cost. Only asked where a chosen model is not free. */
+/** What painting the draft would cost. */
 export function useEstimate(draft: Draft, models: readonly Model[]): Price {
-  const chosen = chosenModels(draft, models);
-  const paid = chosen.some((model) => model.price.kind !== "free");
   const { prompt, steps, quality, size, models: asked } = requestOf({ ...draft, prompt: STAND_IN }, models);
   const wanted = JSON.stringify({ prompt, steps, quality, size, models: asked });
   const rested = useDebounced(wanted, REST);
   const { data, error, isPlaceholderData } = useQuery({
     ...estimateQuery(JSON.parse(rested) as GenerateRequest),
-    enabled: paid,
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => (state.data?.withinBudget === false ? AGAIN : false),
   });
-  if (!paid) return chosen.length > 0 ? FREE : { ...FREE, text: undefined };
   const current = rested === wanted && !isPlaceholderData;
   if (error) return { text: undefined, ...refusal(error, current), estimate: undefined };
   return {
