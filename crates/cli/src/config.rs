@@ -78,7 +78,7 @@ fn load(sources: Sources) -> Result<Loaded, Failure> {
 }
 
 /// The providers that a configured model can name.
-fn providers() -> Vec<KnownProvider> {
+pub(crate) fn providers() -> Vec<KnownProvider> {
     let painter = PainterProvider::new();
     let painter = painter
         .models()
@@ -96,6 +96,7 @@ fn providers() -> Vec<KnownProvider> {
         aliases: &[],
         api_key: Need::Unused,
         base_url: Need::Unused,
+        nicknames: &[],
         built_in: painter,
     };
     let families = FAMILIES.iter().map(|family| KnownProvider {
@@ -103,13 +104,14 @@ fn providers() -> Vec<KnownProvider> {
         aliases: family.aliases,
         api_key: need(family.api_key),
         base_url: need(family.base_url),
+        nicknames: family.nicknames,
         built_in: Vec::new(),
     });
     [painter].into_iter().chain(families).collect()
 }
 
 /// The kinds of language model that can enhance prompts.
-fn languages() -> Vec<KnownLanguage> {
+pub(crate) fn languages() -> Vec<KnownLanguage> {
     let known = LANGUAGE_FAMILIES.iter().map(|family| KnownLanguage {
         name: family.name,
         aliases: family.aliases,

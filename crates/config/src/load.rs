@@ -2,6 +2,8 @@
 
 use std::{collections::BTreeSet, fs};
 
+use secrecy::SecretString;
+
 use crate::{
     Config, Mistake, Mistakes, Origin, check,
     file::{File, Section},
@@ -13,7 +15,7 @@ use crate::{
     sources::{Loaded, Origins, Sources},
     unknown::{no_section, unknown_key, unknown_section},
     values::Wrong,
-    variables::{COUNT, Variables, model_variable},
+    variables::{BEDROCK_TOKEN, COUNT, Variables, model_variable},
 };
 
 impl Config {
@@ -57,6 +59,8 @@ pub(crate) struct Loader {
     pub(crate) origins: Origins,
     pub(crate) mistakes: Vec<Mistake>,
     pub(crate) warnings: Vec<String>,
+    /// Bedrock's own key, for its models that have none.
+    pub(crate) bedrock_token: Option<SecretString>,
     /// The keys of which a value was refused; what else is wrong with them nobody needs to hear.
     refused: BTreeSet<String>,
 }
@@ -209,6 +213,9 @@ impl Loader {
             }
         }
         self.entries = entries;
+        self.bedrock_token = variables
+            .first(&[BEDROCK_TOKEN.to_owned()])
+            .map(|found| found.value.trim().into());
         self.warnings.extend(variables.unread());
     }
 

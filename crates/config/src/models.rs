@@ -37,10 +37,11 @@ pub struct Model {
     pub user_id: Option<String>,
     /// The region of a cloud that has several.
     pub region: Option<String>,
-    /// What `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN` say, joined by colons:
-    /// the rights of a function or machine, for Amazon's services where the model has no key.
+    /// What `AWS_BEARER_TOKEN_BEDROCK` says, or else `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and
+    /// `AWS_SESSION_TOKEN`, joined by colons: the rights of a function or machine, for Amazon's services
+    /// where the model has no key.
     pub aws_key: Option<SecretString>,
-    /// How long one attempt may take; nothing for `work.timeout_seconds`.
+    /// How long one attempt may take; nothing for `work.timeout_seconds`, or else the provider's own time.
     pub timeout_seconds: Option<Seconds>,
     /// Runs at a time; nothing for `work.concurrency_per_model`.
     pub concurrency: Option<u32>,
@@ -52,6 +53,7 @@ pub struct Model {
 
 /// Makes models of the entries and tells what is wrong with those that are none.
 pub(crate) fn resolve(loader: &mut Loader, providers: &[KnownProvider]) -> Vec<Model> {
+    name_providers(loader, providers);
     let entries = loader.entries.clone();
     if entries.len() > MAX_MODELS {
         let problem = format!(
@@ -110,6 +112,28 @@ pub(crate) fn resolve(loader: &mut Loader, providers: &[KnownProvider]) -> Vec<M
     models
 }
 
+/// Fills in the provider of models that have none and a name by which older configurations knew them.
+fn name_providers(loader: &mut Loader, providers: &[KnownProvider]) {
+    for (place, entry) in (1..).zip(&mut loader.entries) {
+        let name = entry.id.as_ref().or(entry.name.as_ref());
+        let (Some(name), None) = (name, &entry.provider) else {
+            continue;
+        };
+        let mut known = providers.iter();
+        let Some(provider) = known.find(|provider| provider.is_known_for(name)) else {
+            continue;
+        };
+        let warning = format!(
+            "models[{place}].provider is not set, and {} is taken because the model is called {}: set it, or \
+             MODEL_{place}_PROVIDER, to hear no more of it.",
+            provider.name,
+            quoted(name)
+        );
+        loader.warnings.push(warning);
+        entry.provider = Some(provider.name.to_owned());
+    }
+}
+
 /// What Amazon's usual variables say stands with the bucket's keys, and holds for its other services
 /// too. What a file says of the bucket is the bucket's alone, which need not be Amazon's.
 fn is_usual(loader: &Loader, key: &str) -> bool {
@@ -122,8 +146,12 @@ pub(crate) fn aws_region(loader: &Loader) -> Option<String> {
     region.filter(|_| is_usual(loader, "blobs.region"))
 }
 
-/// What `AWS_ACCESS_KEY_ID` and its companions say.
+/// What `AWS_BEARER_TOKEN_BEDROCK` says, or else `AWS_ACCESS_KEY_ID` and its companions: as for Amazon's
+/// own programs, the key that is Bedrock's alone goes first.
 pub(crate) fn aws_key(loader: &Loader) -> Option<SecretString> {
+    if let Some(token) = &loader.bedrock_token {
+        return Some(token.clone());
+    }
     let blobs = &loader.config.blobs;
     let usual = ["blobs.access_key_id", "blobs.secret_access_key"];
     if !usual.iter().all(|key| is_usual(loader, key)) {

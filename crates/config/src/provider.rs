@@ -22,7 +22,21 @@ pub struct KnownProvider {
     pub api_key: Need,
     /// Whether its models have an address.
     pub base_url: Need,
+    /// What older configurations call its models; one that is called so needs no provider beside it.
+    pub nicknames: &'static [&'static str],
     /// The ids of all its models, where the program knows them; otherwise any id is taken. They are
     /// offered without being configured, while `painter.enabled` holds.
     pub built_in: Vec<String>,
+}
+
+impl KnownProvider {
+    /// Whether older configurations call one of its models so, whatever the case, spaces and dots.
+    pub(crate) fn is_known_for(&self, name: &str) -> bool {
+        let letters = |name: &str| -> String {
+            let kept = name.chars().filter(char::is_ascii_alphanumeric);
+            kept.map(|c| c.to_ascii_lowercase()).collect()
+        };
+        let name = letters(name);
+        self.nicknames.iter().any(|known| letters(known) == name)
+    }
 }

@@ -18,6 +18,7 @@ fn providers() -> Vec<KnownProvider> {
             aliases: &[],
             api_key: Need::Unused,
             base_url: Need::Unused,
+            nicknames: &[],
             built_in: vec!["noto".to_owned(), "twemoji".to_owned()],
         },
         KnownProvider {
@@ -25,6 +26,7 @@ fn providers() -> Vec<KnownProvider> {
             aliases: &["generic"],
             api_key: Need::Optional,
             base_url: Need::Required,
+            nicknames: &[],
             built_in: Vec::new(),
         },
         KnownProvider {
@@ -32,6 +34,7 @@ fn providers() -> Vec<KnownProvider> {
             aliases: &[],
             api_key: Need::Required,
             base_url: Need::Optional,
+            nicknames: &["DALL-E 3"],
             built_in: Vec::new(),
         },
     ]

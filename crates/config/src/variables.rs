@@ -14,6 +14,8 @@ use crate::{
 pub(crate) const FILE: &str = "PIXELPROMPT_CONFIG";
 /// Says how many of the models count.
 pub(crate) const COUNT: &str = "MODEL_COUNT";
+/// Holds Bedrock's own key, by the name that Amazon's programs give it.
+pub(crate) const BEDROCK_TOKEN: &str = "AWS_BEARER_TOKEN_BEDROCK";
 
 /// The environment, without what is empty, which counts as not set.
 pub(crate) struct Variables {

@@ -81,8 +81,8 @@ pub struct ModelInfo {
 pub struct Standing {
     /// In one word.
     pub state: State,
-    /// In a sentence for people, where there is something to tell: until when it is served, or what
-    /// paints in its place.
+    /// In a sentence or two for people, where there is something to tell: until when it is served, what
+    /// paints in its place, or what does not fit in the configuration.
     pub notice: Option<String>,
 }
 
@@ -113,6 +113,20 @@ impl Standing {
         Self {
             state: State::Retired,
             notice: Some(notice.into()),
+        }
+    }
+
+    /// The same, with another sentence for people after those that there are.
+    #[must_use]
+    pub fn noting(self, sentence: impl AsRef<str>) -> Self {
+        let sentence = sentence.as_ref();
+        let notice = match self.notice {
+            Some(before) => format!("{before} {sentence}"),
+            None => sentence.to_owned(),
+        };
+        Self {
+            notice: Some(notice),
+            ..self
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What the rest of the program knows of a provider: its name, what it needs, and how to make it.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use pixelprompt_domain::{
     Capability, ImageProvider, ModelId, ModelInfo, Money, Price, PriceList, Rate, Size, Sizes,
@@ -9,7 +9,7 @@ use pixelprompt_domain::{
 use secrecy::SecretString;
 use url::Url;
 
-use crate::http::HttpClient;
+use crate::{http::HttpClient, lineage::letters};
 
 /// Whether something must, may or cannot be configured for a provider.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,11 +39,23 @@ pub struct Family {
     pub base_url: Need,
     /// Models that people use, a good one to begin with first. Others can be configured too.
     pub models: &'static [&'static str],
+    /// What older configurations call its models, some of which name no provider beside it.
+    pub nicknames: &'static [&'static str],
+    /// How long one attempt may take where the operator says nothing: what the provider advises, else
+    /// twice what its models are known to take, and more where work waits in a queue or a model is
+    /// loaded first.
+    pub timeout: Duration,
     /// Makes the provider of one configured model.
     pub make: fn(Configured) -> Result<Arc<dyn ImageProvider>, Unfit>,
 }
 
 impl Family {
+    /// Whether older configurations call one of its models by that name.
+    pub(crate) fn is_nickname(&self, name: &str) -> bool {
+        let name = letters(name);
+        self.nicknames.iter().any(|known| letters(known) == name)
+    }
+
     /// What is known of its [`models`](Family::models), as people see it.
     pub fn known(&self, client: &HttpClient) -> Result<Vec<ModelInfo>, Unfit> {
         let known = |upstream_id: &&str| {
@@ -91,8 +103,8 @@ pub struct Configured {
     pub user_id: Option<String>,
     /// The region of a cloud that has several.
     pub region: Option<String>,
-    /// The rights that this machine or function has at Amazon, as `ID:SECRET` or `ID:SECRET:TOKEN`:
-    /// Amazon's services know a model by them that has no key of its own.
+    /// The rights that this machine or function has at Amazon, as `ID:SECRET`, `ID:SECRET:TOKEN` or Bedrock's
+    /// own key: Amazon's services know a model by them that has no key of its own.
     pub aws_key: Option<SecretString>,
     /// The sizes that it paints, the usual one first; empty for those that it is known for.
     pub sizes: Vec<Size>,
@@ -155,6 +167,14 @@ impl Configured {
         }
     }
 }
+
+/// Ends the description of a model that is sent the prompt and nothing else.
+pub(crate) const UNASKED: &str = "What it takes beside the prompt is not known here, so it paints in a size of \
+     its own, whatever size is asked; configure its sizes, and it is asked for them.";
+
+/// Ends the description of a model of which only third parties tell.
+pub(crate) const UNVERIFIED: &str =
+    "What is asked of it is not verified against the provider's own documentation.";
 
 /// What is known of a model at its provider.
 #[derive(Clone, Debug)]
@@ -254,6 +274,20 @@ pub(crate) mod tests {
                 assert_eq!(model.capability.sizes.nearest(usual), usual, "{}", model.id);
             }
         }
+    }
+
+    #[test]
+    fn a_nickname_leads_to_one_family_which_says_what_it_takes_it_for() {
+        let mut names = HashSet::new();
+        for family in FAMILIES {
+            for nickname in family.nicknames {
+                assert!(names.insert(letters(nickname)), "{nickname} stands twice");
+                assert!(family.is_nickname(&nickname.to_lowercase().replace(' ', "-")));
+                let notice = info(*family, nickname).standing.notice.unwrap();
+                assert!(notice.starts_with(nickname), "{notice}");
+            }
+        }
+        assert_eq!(names.len(), 10);
     }
 
     #[test]

@@ -78,6 +78,8 @@ pub mod xai;
 
 #[cfg(feature = "http")]
 pub use family::{Configured, Family, Known, Need, Unfit};
+#[cfg(feature = "http")]
+pub(crate) use family::{UNASKED, UNVERIFIED};
 
 /// The providers that configured models can name, in the order to show them.
 #[cfg(feature = "http")]

@@ -1,5 +1,8 @@
 //! From configured models to those that people choose from.
 
+#[cfg(test)]
+mod tests;
+
 use std::{sync::Arc, time::Duration};
 
 use pixelprompt_config::{Config, Model};
@@ -15,6 +18,9 @@ use crate::failure::Failure;
 
 /// No model can be configured to be given more time than this.
 const LONGEST_ATTEMPT: Duration = Duration::from_hours(1);
+
+/// How long the built-in painter may take for one attempt where the operator says nothing.
+const PAINTER_ATTEMPT: Duration = Duration::from_mins(2);
 
 /// The models of a configuration.
 pub(crate) fn catalogue(config: &Config) -> Result<Catalogue, Failure> {
@@ -41,10 +47,13 @@ pub(crate) fn catalogue(config: &Config) -> Result<Catalogue, Failure> {
 
 fn model_settings(config: &Config, id: &ModelId) -> ModelSettings {
     let model = config.models.iter().find(|model| model.id == *id);
-    let timeout = model.and_then(|model| model.timeout_seconds);
+    let configured = model.and_then(|model| model.timeout_seconds);
+    let configured = configured.or(config.work.timeout_seconds);
+    let family = model.and_then(|model| family(model.provider));
+    let usual = family.map_or(PAINTER_ATTEMPT, |family| family.timeout);
     let concurrency = model.and_then(|model| model.concurrency);
     ModelSettings {
-        timeout: timeout.unwrap_or(config.work.timeout_seconds).into(),
+        timeout: configured.map_or(usual, Duration::from),
         concurrency: concurrency.unwrap_or(config.work.concurrency_per_model) as usize,
     }
 }

@@ -135,6 +135,7 @@ fn no_configuration_shows_a_key() {
         aliases: &[],
         api_key: Need::Required,
         base_url: Need::Optional,
+        nicknames: &[],
         built_in: Vec::new(),
     };
     let loaded = Config::load(Sources {

@@ -14,7 +14,7 @@ section! {
 
     /// The family of models behind one kind of API.
     provider: Option<String> = None, variables = &["MODEL_n_PROVIDER"],
-        absent = "must be set", example = r#""openai-compatible""#;
+        absent = "must be set, but for names of older configurations such as \"DALL-E 3\"", example = r#""openai-compatible""#;
 
     /// The model's name at its provider.
     id: Option<String> = None, variables = &["MODEL_n_ID"],
@@ -24,7 +24,8 @@ section! {
     name: Option<String> = None, variables = &["MODEL_n_NAME"],
         absent = "the id", example = r#""Flux on the cellar machine""#;
 
-    /// The key to the provider's API.
+    /// The key to the provider's API. Where a model of Amazon's has none, `AWS_BEARER_TOKEN_BEDROCK`
+    /// counts, or else `AWS_ACCESS_KEY_ID` with `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`.
     api_key: Option<SecretString> = None, variables = &["MODEL_n_API_KEY", "MODEL_n_KEY"],
         absent = "no key", example = r#""sk-a-long-secret""#;
 
@@ -46,7 +47,7 @@ section! {
 
     /// How long it may take for one attempt.
     timeout_seconds: Option<Seconds> = None, variables = &["MODEL_n_TIMEOUT_SECONDS"],
-        within = (1, 3600), absent = "work.timeout_seconds", example = "300";
+        within = (1, 3600), absent = "work.timeout_seconds, or else the provider's own", example = "300";
 
     /// Runs at a time.
     concurrency: Option<u32> = None, variables = &["MODEL_n_CONCURRENCY"],

@@ -4,8 +4,12 @@ section! {
     /// How runs are worked on.
     pub struct Work = "work", |config: Config| config.work;
 
-    /// How long a model may take for one attempt, unless the model says otherwise.
-    timeout_seconds: Seconds = Seconds(120), within = (1, 3600), example = "300";
+    /// How long a model may take for one attempt, unless the model says otherwise. Without it each
+    /// provider's own time holds: 180 seconds for OpenAI's models, 300 for Amazon's, for those that are
+    /// asked again and again until they are done, and for servers of your own, which may have to load
+    /// the model first, and 120 for all others.
+    timeout_seconds: Option<Seconds> = None, within = (1, 3600),
+        absent = "each provider's own", example = "300";
 
     /// How long a run belongs to a worker that gives no sign of life.
     lease_seconds: Seconds = Seconds(15), within = (3, 600), example = "30";

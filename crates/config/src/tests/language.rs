@@ -61,6 +61,14 @@ fn the_seeds_index_lends_the_account_of_a_model() {
     );
     assert_eq!(painter.api_key.unwrap().expose_secret(), "sk-x");
     assert_eq!(seed("gpt-6-sol", &[]).model, "gpt-6-sol");
+    let older = [
+        ("PROMPT_MODEL_INDEX", "1"),
+        ("MODEL_1_NAME", "DALL-E 3"),
+        ("MODEL_1_KEY", "sk-y"),
+    ];
+    let older = loads("", &older).config.language.unwrap();
+    assert_eq!(older.provider, "openai");
+    assert_eq!(older.api_key.unwrap().expose_secret(), "sk-y");
     let more = [("PIXELPROMPT_ENHANCE_MODEL", "gpt-7")];
     assert_eq!(seed("gpt-6-sol", &more).model, "gpt-7");
     let generic = language(

@@ -153,6 +153,12 @@ fn amazons_usual_variables_hold_for_models_and_a_files_bucket_does_not() {
     assert_eq!(key.expose_secret(), "ASIA:hush:to:ken");
     assert!(!format!("{loaded:?}").contains("hush"));
 
+    let bearer = [&usual[..], &[("AWS_BEARER_TOKEN_BEDROCK", "ABSKhush")]].concat();
+    let loaded = loads(&file, &bearer);
+    let key = loaded.config.models[0].aws_key.clone().unwrap();
+    assert_eq!(key.expose_secret(), "ABSKhush", "Bedrock's own goes first");
+    assert!(loaded.warnings.is_empty() && !format!("{loaded:?}").contains("hush"));
+
     let bucket =
         "[blobs]\nregion = \"home\"\naccess_key_id = \"minio\"\nsecret_access_key = \"hush\"\n";
     let model = loads(&(table("flux") + bucket), &[])
@@ -160,4 +166,35 @@ fn amazons_usual_variables_hold_for_models_and_a_files_bucket_does_not() {
         .models
         .remove(0);
     assert!(model.region.is_none() && model.aws_key.is_none());
+}
+
+#[test]
+fn a_name_that_older_configurations_have_tells_the_provider() {
+    for name in ["DALL-E 3", "dall-e-3", "Dall E 3"] {
+        let variables = [("MODEL_1_NAME", name), ("MODEL_1_KEY", "sk-x")];
+        let loaded = loads("", &variables);
+        let model = &loaded.config.models[0];
+        assert_eq!(
+            (
+                model.provider,
+                model.upstream_id.as_str(),
+                model.name.as_str()
+            ),
+            ("openai", name, name)
+        );
+        assert_eq!(model.api_key.as_ref().unwrap().expose_secret(), "sk-x");
+        assert_eq!(
+            loaded.warnings,
+            [format!(
+                "models[1].provider is not set, and openai is taken because the model is called {name:?}: set \
+                 it, or MODEL_1_PROVIDER, to hear no more of it."
+            )]
+        );
+    }
+    let other = [("MODEL_1_NAME", "DALL-E 9"), ("MODEL_1_KEY", "sk-x")];
+    assert!(told("", &other).starts_with("models[1].provider is not set: write provider"));
+    let elsewhere = table("flux").replace("flux", "DALL-E 3");
+    let loaded = loads(&elsewhere, &[]);
+    assert_eq!(loaded.config.models[0].provider, "openai-compatible");
+    assert!(loaded.warnings.is_empty());
 }

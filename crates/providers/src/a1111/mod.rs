@@ -54,6 +54,8 @@ pub const FAMILY: Family = Family {
         "sd_xl_turbo_1.0_fp16",
         "flux1-dev",
     ],
+    nicknames: &[],
+    timeout: Duration::from_mins(5),
     make: |model| Ok(Arc::new(WebUi::new(model)?)),
 };
 

@@ -14,7 +14,7 @@ use crate::{
 pub(crate) struct Access<'a> {
     /// Bedrock's own key, or one that signs: `ACCESS_KEY_ID:SECRET` or `ACCESS_KEY_ID:SECRET:SESSION_TOKEN`.
     pub(crate) api_key: Option<&'a SecretString>,
-    /// One that signs, where there is no other.
+    /// What the environment holds of either kind, where there is no other.
     pub(crate) aws_key: Option<&'a SecretString>,
     pub(crate) base_url: Option<&'a Url>,
     pub(crate) region: Option<&'a str>,
@@ -55,7 +55,7 @@ impl Access<'_> {
         let Some(key) = self.api_key.or(self.aws_key) else {
             return Err(Unfit(
                 "give it the api_key of Bedrock, or ACCESS_KEY_ID:SECRET as api_key, or set \
-                 AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
+                 AWS_BEARER_TOKEN_BEDROCK, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
                     .to_owned(),
             ));
         };

@@ -10,7 +10,7 @@ mod refusal;
 mod tests;
 mod wire;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use pixelprompt_domain::{
@@ -40,37 +40,36 @@ pub const FAMILY: Family = Family {
     api_key: Need::Optional,
     base_url: Need::Optional,
     models: &[
-        "stability.sd3-5-large-v1:0",
-        "stability.stable-image-core-v1:1",
+        SD_3_5,
+        CORE,
         "stability.stable-image-ultra-v1:1",
         "amazon.nova-canvas-v1:0",
     ],
+    nicknames: &["Nova Canvas", "SD 3.5", "SD3.5 Large"],
+    timeout: Duration::from_mins(5),
     make,
 };
 
 /// <https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle.html>. Core costs what Nova Canvas
 /// cost.
 const SUCCESSORS: &[Successor] = &[
-    gone("amazon.nova-canvas-v1:0", CORE, "was retired on 2026-09-30"),
-    gone("stability.stable-image-core-v1:0", CORE, IN_2025),
-    gone(
+    Successor::gone("amazon.nova-canvas*", CORE, IN_2026),
+    Successor::gone("Nova Canvas", CORE, IN_2026),
+    Successor::gone("stability.stable-image-core-v1:0", CORE, IN_2025),
+    Successor::gone(
         "stability.stable-image-ultra-v1:0",
         "stability.stable-image-ultra-v1:1",
         IN_2025,
     ),
-    gone(
-        "stability.sd3-large-v1:0",
-        "stability.sd3-5-large-v1:0",
-        IN_2025,
-    ),
+    Successor::gone("stability.sd3-large-v1:0", SD_3_5, IN_2025),
+    Successor::called("SD 3.5", SD_3_5),
+    Successor::called("SD 3.5 Large", SD_3_5),
 ];
 
+const SD_3_5: &str = "stability.sd3-5-large-v1:0";
 const CORE: &str = "stability.stable-image-core-v1:1";
 const IN_2025: &str = "was retired in October 2025";
-
-const fn gone(old: &'static str, new: &'static str, fate: &'static str) -> Successor {
-    Successor { old, new, fate }
-}
+const IN_2026: &str = "was retired on 2026-09-30";
 
 /// Where Amazon serves the models that paint.
 const REGION: &str = "us-west-2";
@@ -118,13 +117,11 @@ fn paints(id: &str) -> Result<(), Unfit> {
     } else {
         return Ok(());
     };
-    Err(Unfit(format!(
-        "{id} {fate}; configure stability.sd3-5-large-v1:0 instead"
-    )))
+    Err(Unfit(format!("{id} {fate}; configure {SD_3_5} instead")))
 }
 
 fn make(configured: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
-    let (id, standing) = living(SUCCESSORS, &configured.upstream_id);
+    let (id, mut standing) = living(SUCCESSORS, &configured.upstream_id);
     paints(id)?;
     let access = Access {
         api_key: configured.api_key.as_ref(),
@@ -135,14 +132,13 @@ fn make(configured: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
     };
     let region = access.region();
     let (base, key) = (access.base()?, access.key()?);
-    let mut description = format!("Painted by Amazon Bedrock's {id}; prompts are sent there.");
     if configured.base_url.is_none() && region != REGION {
-        let elsewhere =
-            format!("Amazon is known to serve it in {REGION}, and {region} is configured.");
-        description = format!("{description} {elsewhere}");
+        standing = standing.noting(format!(
+            "Amazon is known to serve it in {REGION}, and {region} is configured."
+        ));
     }
     let known = Known {
-        description,
+        description: format!("Painted by Amazon Bedrock's {id}; prompts are sent there."),
         capability: capability(id),
         price: price(id),
         standing,

@@ -1,4 +1,4 @@
-use pixelprompt_domain::{ErrorKind, Outcome, Parameters, Prompt, Size, fit};
+use pixelprompt_domain::{ErrorKind, Outcome, Parameters, Prompt, Size, Standing, State, fit};
 use serde_json::{Value, json};
 
 use super::*;
@@ -135,16 +135,19 @@ fn the_region_is_the_addresss_or_the_configured_one() {
 }
 
 #[test]
-fn a_region_that_does_not_paint_is_said() {
-    let mut elsewhere = configured("stability.sd3-5-large-v1:0");
-    elsewhere.region = Some("eu-west-1".to_owned());
-    let made = make(elsewhere).unwrap();
-    assert!(
-        made.about()
-            .ends_with("Amazon is known to serve it in us-west-2, and eu-west-1 is configured."),
-        "{}",
-        made.about()
-    );
+fn a_region_that_does_not_paint_is_said_at_the_start() {
+    let elsewhere = |id: &str| {
+        let mut configured = configured(id);
+        configured.region = Some("eu-west-1".to_owned());
+        make(configured).unwrap().models()[0].standing.clone()
+    };
+    let words = "Amazon is known to serve it in us-west-2, and eu-west-1 is configured.";
+    let current = Standing::default().noting(words);
+    assert_eq!(elsewhere("stability.sd3-5-large-v1:0"), current);
+    let retired = elsewhere("amazon.nova-canvas-v1:0");
+    assert_eq!(retired.state, State::Retired);
+    let notice = retired.notice.unwrap();
+    assert!(notice.contains("paints in its place. Amazon"), "{notice}");
 }
 
 #[test]

@@ -49,6 +49,8 @@ pub const FAMILY: Family = Family {
         "flux-kontext-max",
         "flux-dev",
     ],
+    nicknames: &["Flux Pro", "Flux Dev"],
+    timeout: Duration::from_mins(5),
     make,
 };
 

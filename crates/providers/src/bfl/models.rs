@@ -10,11 +10,10 @@ use crate::{
 };
 
 /// What older configurations name.
-pub(super) const SUCCESSORS: &[Successor] = &[Successor {
-    old: "flux-pro",
-    new: "flux-pro-1.1",
-    fate: "is not served any more",
-}];
+pub(super) const SUCCESSORS: &[Successor] = &[
+    Successor::gone("flux-pro", "flux-pro-1.1", "is not served any more"),
+    Successor::called("Flux Dev", "flux-dev"),
+];
 
 /// What one model takes beside the prompt.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -52,6 +52,8 @@ pub const FAMILY: Family = Family {
         "sd_xl_base_1.0.safetensors",
         "flux1-schnell-fp8.safetensors",
     ],
+    nicknames: &[],
+    timeout: Duration::from_mins(5),
     make: |model| Ok(Arc::new(ComfyUi::new(model)?)),
 };
 

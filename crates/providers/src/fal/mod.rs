@@ -20,10 +20,10 @@ use pixelprompt_domain::{
 };
 
 use crate::{
-    Configured, Family, Known, Need, Unfit,
+    Configured, Family, Known, Need, UNASKED, Unfit,
     http::{Key, Server, in_doubt, lost, unusable, withheld},
 };
-use models::{Model, price};
+use models::{Frame, Model, price};
 use wire::{Accepted, Input, Pictures, State};
 
 /// The models that fal runs.
@@ -41,6 +41,8 @@ pub const FAMILY: Family = Family {
         "fal-ai/nano-banana-2",
         "fal-ai/stable-diffusion-v35-large",
     ],
+    nicknames: &[],
+    timeout: Duration::from_mins(5),
     make,
 };
 
@@ -64,10 +66,7 @@ fn make(configured: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
     let base = configured.base(BASE)?;
     let known = Known {
         price: price(app),
-        ..Known::new(
-            format!("Painted by {app}, which fal runs; prompts are sent there."),
-            model.capability(),
-        )
+        ..Known::new(described(app, model), model.capability())
     };
     let info = configured.info(FAMILY.name, known);
     Ok(Arc::new(Fal {
@@ -76,6 +75,15 @@ fn make(configured: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
         model,
         models: [info],
     }))
+}
+
+/// What paints and where, and whether it can be told a size.
+fn described(app: &str, model: Model) -> String {
+    let description = format!("Painted by {app}, which fal runs; prompts are sent there.");
+    match model.frame {
+        Frame::None => format!("{description} {UNASKED}"),
+        _ => description,
+    }
 }
 
 #[derive(Debug)]

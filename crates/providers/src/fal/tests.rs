@@ -2,6 +2,7 @@ use pixelprompt_domain::{ErrorKind, Outcome, Parameters, Prompt, Size, fit};
 use serde_json::{Value, json};
 
 use super::*;
+use crate::family::tests::{configured, info};
 
 fn sent(app: &str, listed: &[Size]) -> Value {
     let model = Model::of(app, listed);
@@ -105,4 +106,13 @@ fn the_types_of_a_refusal_count_however_far_down() {
         refusal::amend(&mut error, &body);
         assert_eq!(error.kind, expected, "{body}");
     }
+}
+
+#[test]
+fn an_unknown_app_does_not_claim_to_paint_what_is_asked() {
+    let mut unknown = configured("somebody/something");
+    assert!(make(unknown.clone()).unwrap().about().ends_with(UNASKED));
+    unknown.sizes = vec![Size::square(768)];
+    assert!(!make(unknown).unwrap().about().contains(UNASKED));
+    assert!(!info(FAMILY, FAMILY.models[0]).description.contains(UNASKED));
 }

@@ -3,7 +3,8 @@
 //!
 //! - API: <https://developer.adobe.com/firefly-services/docs/firefly-api/>
 //! - The client's secret is the key, the client's id the account to work for. The secret goes to the identity
-//!   service alone; where an address is configured, that is asked for tokens too, at `/ims/token/v3`.
+//!   service alone; where an address is configured that is not one of Adobe's, that is asked for tokens too,
+//!   at `/ims/token/v3`.
 //! - The answer names where to ask, often on another host than was asked first. The token goes to Adobe's
 //!   hosts alone.
 //! - Image 5 has a body of its own, and what is known of it comes from third parties; whatever shape its
@@ -25,13 +26,14 @@ use pixelprompt_domain::{
 use reqwest::header::{HeaderName, HeaderValue};
 use secrecy::SecretString;
 use serde_json::Value;
+use url::Url;
 
 use crate::{
-    Configured, Family, Known, Need, Unfit,
+    Configured, Family, Known, Need, UNVERIFIED, Unfit,
     http::{Key, Reply, Server, in_doubt, lost, unusable, withheld},
     lineage::living,
 };
-use models::{Model, SUCCESSORS, plain};
+use models::{IMAGE_5, Model, SUCCESSORS};
 use token::Tokens;
 use wire::{Accepted, State, body};
 
@@ -44,6 +46,8 @@ pub const FAMILY: Family = Family {
     api_key: Need::Required,
     base_url: Need::Optional,
     models: &["image4_standard", "image4_ultra", "image3", "image5"],
+    nicknames: &[],
+    timeout: Duration::from_mins(5),
     make,
 };
 
@@ -60,7 +64,7 @@ const PAUSE: Duration = Duration::from_secs(2);
 const CONTENT: &[&str] = &["prompt_unsafe", "input_media_unsafe", "output_media_unsafe"];
 
 fn make(configured: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
-    let (id, standing) = living(SUCCESSORS, plain(&configured.upstream_id));
+    let (id, standing) = living(SUCCESSORS, &configured.upstream_id);
     let model = Model::of(id);
     let secret = configured.key()?;
     let no_id = || {
@@ -70,13 +74,15 @@ fn make(configured: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
     };
     let client_id = configured.user_id.clone().ok_or_else(no_id)?;
     let header = |text: &str| HeaderValue::try_from(text).map_err(|_| no_id());
-    let (base, ims) = (configured.base(BASE)?, configured.base(IMS)?);
+    let base = configured.base(BASE)?;
+    let ims = identity_service(&base)?;
+    let mut description = format!("Painted by Adobe Firefly's {id}; prompts are sent there.");
+    if id == IMAGE_5 {
+        description = format!("{description} {UNVERIFIED}");
+    }
     let known = Known {
         standing,
-        ..Known::new(
-            format!("Painted by Adobe Firefly's {id}; prompts are sent there."),
-            model.capability(),
-        )
+        ..Known::new(description, model.capability())
     };
     let info = configured.info(FAMILY.name, known);
     let server = Server::new(configured.client.clone(), base, Key::None)
@@ -90,6 +96,21 @@ fn make(configured: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
         model,
         models: [info],
     }))
+}
+
+/// Who is asked for tokens: Adobe's own service for its hosts, whichever is configured, and a foreign one
+/// itself.
+fn identity_service(base: &Url) -> Result<Url, Unfit> {
+    let host = base.host_str().unwrap_or_default();
+    let is_adobes = HOSTS.iter().any(|domain| {
+        let before = host.strip_suffix(domain);
+        before.is_some_and(|before| before.is_empty() || before.ends_with('.'))
+    });
+    if !is_adobes {
+        return Ok(base.clone());
+    }
+    IMS.parse()
+        .map_err(|_| Unfit(format!("{IMS} is no address")))
 }
 
 /// Only the filter of what was painted knows of it after the work is done.

@@ -11,22 +11,18 @@ use crate::{
 const MAX_SEED: u64 = i32::MAX as u64;
 
 /// What older configurations name.
-pub(super) const SUCCESSORS: &[Successor] = &[Successor {
-    old: "image2",
-    new: "image3",
-    fate: "is not served any more",
-}];
+pub(super) const SUCCESSORS: &[Successor] = &[
+    Successor::gone("image2", "image3", "is not served any more"),
+    Successor::called("firefly-image-5", IMAGE_5),
+    Successor::called("image5_standard", IMAGE_5),
+    Successor::called("firefly-image-4", "image4_standard"),
+    Successor::called("image4", "image4_standard"),
+    Successor::called("firefly-image-4-ultra", "image4_ultra"),
+    Successor::called("firefly-image-3", "image3"),
+];
 
-/// The names of the seed's time lead to those that the API knows.
-pub(super) fn plain(id: &str) -> &str {
-    match id {
-        "firefly-image-5" | "firefly_image_5" | "image5_standard" => "image5",
-        "firefly-image-4" | "image4" => "image4_standard",
-        "firefly-image-4-ultra" => "image4_ultra",
-        "firefly-image-3" => "image3",
-        _ => id,
-    }
-}
+/// What is known of it comes from third parties.
+pub(super) const IMAGE_5: &str = "image5";
 
 /// What one model takes beside the prompt.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -81,7 +77,7 @@ impl Model {
     /// What the model of that id takes; one that is not known is taken for a newer Image 4.
     pub(super) fn of(id: &str) -> Self {
         match id {
-            "image5" => Self::Shapes,
+            IMAGE_5 => Self::Shapes,
             _ if id.starts_with("image3") => Self::Pixels(IMAGE_3),
             _ => Self::Pixels(IMAGE_4),
         }

@@ -73,12 +73,40 @@ fn each_model_gets_what_it_takes() {
 fn names_of_the_seeds_time_are_known() {
     for (old, new) in [
         ("firefly-image-5", "image5"),
+        ("firefly_image_5", "image5"),
         ("firefly-image-4", "image4_standard"),
         ("image3", "image3"),
         ("image4_custom", "image4_custom"),
     ] {
-        assert_eq!(plain(old), new);
+        let (id, standing) = living(SUCCESSORS, old);
+        assert_eq!((id, standing.notice.is_some()), (new, old != new));
     }
+}
+
+#[test]
+fn only_a_foreign_address_is_asked_for_tokens_itself() {
+    for (base, ims) in [
+        (None, IMS),
+        (Some("https://firefly-api.adobe.io"), IMS),
+        (Some("https://firefly-api-enterprise.adobe.io/eu"), IMS),
+        (Some("http://127.0.0.1:4010"), "http://127.0.0.1:4010"),
+        (Some("https://notadobe.io"), "https://notadobe.io"),
+        (Some("https://adobe.io.example"), "https://adobe.io.example"),
+    ] {
+        let base = base.unwrap_or(BASE).parse().unwrap();
+        assert_eq!(identity_service(&base).unwrap(), ims.parse().unwrap());
+    }
+}
+
+#[test]
+fn what_third_parties_tell_of_image_5_is_said_to_come_from_them() {
+    let about = |id: &str| {
+        let mut model = configured(id);
+        model.user_id = Some("client-7".to_owned());
+        make(model).unwrap().about().to_owned()
+    };
+    assert!(about("image5").ends_with(crate::UNVERIFIED));
+    assert!(!about("image4_ultra").contains(crate::UNVERIFIED));
 }
 
 #[test]

@@ -11,7 +11,7 @@ mod refusal;
 mod tests;
 mod wire;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use pixelprompt_domain::{Answer, ImageProvider, ImageRequest, ModelInfo, ProviderError, Watch};
@@ -40,6 +40,8 @@ pub const FAMILY: Family = Family {
         "gemini-3.1-flash-lite-image",
         "gemini-3-pro-image",
     ],
+    nicknames: &["Gemini 2.0", "Imagen 3.0"],
+    timeout: Duration::from_mins(2),
     make,
 };
 

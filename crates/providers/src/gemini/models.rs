@@ -12,52 +12,26 @@ use crate::{
 /// The model to paint with when nothing else is known.
 const USUAL: &str = "gemini-nano-banana-2.1";
 
-const fn gone(old: &'static str, new: &'static str, fate: &'static str) -> Successor {
-    Successor { old, new, fate }
-}
-
 /// What older configurations name.
 pub(super) const SUCCESSORS: &[Successor] = &[
-    gone("imagen", USUAL, "ended on 2026-08-17"),
-    gone("gemini-2.0", USUAL, "ended on 2025-11-14"),
-    gone("gemini-2.0-flash-exp", USUAL, "ended on 2025-11-14"),
-    gone(
-        "gemini-2.0-flash-exp-image-generation",
-        USUAL,
-        "ended on 2025-11-14",
-    ),
-    gone(
-        "gemini-2.0-flash-preview-image-generation",
-        USUAL,
-        "ended on 2025-11-14",
-    ),
-    gone("gemini-2.5-flash-image", USUAL, "ended on 2026-10-02"),
-    gone(
-        "gemini-2.5-flash-image-preview",
-        USUAL,
-        "ended with gemini-2.5-flash-image",
-    ),
-    gone(
+    Successor::gone("imagen*", USUAL, "ended on 2026-08-17"),
+    Successor::gone("gemini-2.0*", USUAL, "ended on 2025-11-14"),
+    Successor::gone("gemini-2.5-flash-image*", USUAL, "ended on 2026-10-02"),
+    Successor::gone(
         "gemini-3.1-flash-image-preview",
         "gemini-3.1-flash-image",
         "ended on 2026-06-25",
     ),
-    gone(
+    Successor::gone(
         "gemini-3-pro-image-preview",
         "gemini-3-pro-image",
         "ended on 2026-06-25",
     ),
 ];
 
-/// The id as [`SUCCESSORS`] knows it: without a path before it, and one for the many of Imagen, which
-/// all ended on one day.
+/// The id without the path that Google's own lists write before it.
 pub(super) fn plain(id: &str) -> &str {
-    let id = id.trim_start_matches("models/");
-    if id.starts_with("imagen") {
-        "imagen"
-    } else {
-        id
-    }
+    id.trim_start_matches("models/")
 }
 
 const SMALL: &[Shape] = &[
@@ -165,7 +139,6 @@ pub(super) fn price(id: &str) -> Price {
             Rate::picture(mills(67)).up_to(USUAL_PIXELS),
         ],
         "gemini-3-pro-image" => &[Rate::picture(mills(134)).up_to(LARGE_PIXELS)],
-        "gemini-2.5-flash-image" => &[Rate::picture(mills(39))],
         _ => &[],
     };
     listed("https://ai.google.dev/gemini-api/docs/pricing", rates)

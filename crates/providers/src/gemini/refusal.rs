@@ -10,7 +10,7 @@ use crate::http::{unusable, withheld};
 
 /// Why a candidate stops when its content is the reason. The rest of the list is about lengths, tools
 /// and languages: <https://ai.google.dev/api/generate-content#FinishReason>.
-pub(crate) const CONTENT: [&str; 11] = [
+pub(crate) const CONTENT: [&str; 10] = [
     "SAFETY",
     "PROHIBITED_CONTENT",
     "BLOCKLIST",
@@ -21,8 +21,6 @@ pub(crate) const CONTENT: [&str; 11] = [
     "IMAGE_RECITATION",
     "IMAGE_OTHER",
     "NO_IMAGE",
-    // It answered, only in words.
-    "STOP",
 ];
 
 /// An answer without a picture.
@@ -38,6 +36,8 @@ pub(super) fn without_picture(reaction: &Reaction<'_>) -> ProviderError {
     let mut candidates = reaction.candidates.iter();
     let reason = candidates.find_map(|candidate| candidate.finish_reason.as_deref());
     match reason {
+        // That is how it declines when no filter does.
+        Some("STOP") => withheld("it answered in words and painted nothing"),
         Some(reason) if CONTENT.contains(&reason) => {
             withheld(format!("it finished without a picture: {reason}"))
         }

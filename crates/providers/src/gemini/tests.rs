@@ -136,6 +136,36 @@ fn the_last_picture_that_is_no_thought_is_the_answer() {
 }
 
 #[test]
+fn an_answer_without_a_picture_tells_why() {
+    let answered = |finish: &str| {
+        let parts = json!([{"text": "I would rather not."}]);
+        let candidate = json!({"finishReason": finish, "content": {"parts": parts}});
+        let answer = json!({"candidates": [candidate]}).to_string();
+        refusal::without_picture(&serde_json::from_str(&answer).unwrap())
+    };
+    for (finish, kind, detail) in [
+        (
+            "STOP",
+            ErrorKind::ContentRejected,
+            "it answered in words and painted nothing",
+        ),
+        (
+            "IMAGE_SAFETY",
+            ErrorKind::ContentRejected,
+            "it finished without a picture: IMAGE_SAFETY",
+        ),
+        (
+            "MAX_TOKENS",
+            ErrorKind::BadResponse,
+            "it finished without a picture: MAX_TOKENS",
+        ),
+    ] {
+        let error = answered(finish);
+        assert_eq!((error.kind, error.detail.as_str()), (kind, detail));
+    }
+}
+
+#[test]
 fn a_delay_is_read_as_google_writes_it() {
     let mut error = ProviderError::new(ErrorKind::RateLimited, Outcome::Refused, "");
     refusal::amend(

@@ -39,6 +39,8 @@ pub const FAMILY: Family = Family {
         "black-forest-labs/FLUX.1-dev",
         "stabilityai/stable-diffusion-xl-base-1.0",
     ],
+    nicknames: &[],
+    timeout: Duration::from_mins(2),
     make,
 };
 

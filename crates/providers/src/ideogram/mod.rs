@@ -10,7 +10,7 @@
 mod tests;
 mod wire;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use pixelprompt_domain::{
@@ -20,7 +20,7 @@ use pixelprompt_domain::{
 use reqwest::header::HeaderName;
 
 use crate::{
-    Configured, Family, Known, Need, Unfit,
+    Configured, Family, Known, Need, UNVERIFIED, Unfit,
     http::{Key, Reply, Server, unusable, withheld},
     prices::{cents, listed},
 };
@@ -35,6 +35,8 @@ pub const FAMILY: Family = Family {
     api_key: Need::Required,
     base_url: Need::Optional,
     models: &["v3", "v3-turbo", "v4"],
+    nicknames: &[],
+    timeout: Duration::from_mins(2),
     make,
 };
 
@@ -182,12 +184,13 @@ fn make(model: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
              if you like"
         ))
     })?;
+    let mut description = format!("Painted by Ideogram's {upstream}; prompts are sent there.");
+    if version == Version::V4 {
+        description = format!("{description} {UNVERIFIED}");
+    }
     let known = Known {
         price: version.price(speed),
-        ..Known::new(
-            format!("Painted by Ideogram's {upstream}; prompts are sent there."),
-            version.capability(speed),
-        )
+        ..Known::new(description, version.capability(speed))
     };
     let info = model.info(FAMILY.name, known);
     let key = Key::Header(HeaderName::from_static("api-key"), model.key()?);

@@ -87,4 +87,6 @@ fn each_version_has_its_sizes_and_knobs() {
     let v4 = info(FAMILY, "v4").capability;
     assert!(v4.seed.is_none() && !v4.negative_prompt);
     assert_eq!(v4.sizes.default_size(), Size::square(2048));
+    assert!(info(FAMILY, "v4").description.ends_with(UNVERIFIED));
+    assert!(!info(FAMILY, "v3").description.contains(UNVERIFIED));
 }

@@ -23,6 +23,7 @@ pub(super) const FAMILY: LanguageFamily = LanguageFamily {
     default_model: Some("claude-haiku-5-5"),
     speaks: |_| true,
     successors: &[],
+    ending: &[],
     make: |configured| {
         let base = configured.base("https://api.anthropic.com")?;
         let key = Key::Header(HeaderName::from_static("x-api-key"), configured.key()?);

@@ -6,10 +6,10 @@ use pixelprompt_domain::ProviderError;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{LanguageFamily, Speaker, said};
+use super::{LanguageFamily, Speaker, paints, said};
 use crate::{
     Need,
-    bedrock::{Access, amend},
+    bedrock::{self, Access, amend},
     http::{Server, encoded, unusable, withheld},
 };
 
@@ -23,10 +23,11 @@ pub(super) const FAMILY: LanguageFamily = LanguageFamily {
     base_url: Need::Optional,
     default_model: Some("us.amazon.nova-2-lite-v1:0"),
     speaks: |id| {
-        let painters = ["stability.", "canvas", "image-generator"];
-        !painters.iter().any(|other| id.contains(other))
+        let painters = ["stability", "canvas", "imagegenerator"];
+        !paints(&bedrock::FAMILY, &painters, id)
     },
     successors: &[],
+    ending: &[],
     make: |configured| {
         let access = Access {
             api_key: configured.api_key.as_ref(),

@@ -9,11 +9,12 @@ use async_trait::async_trait;
 use pixelprompt_domain::ProviderError;
 use serde::{Deserialize, Serialize};
 
-use super::{LanguageFamily, Speaker, Speaking, said};
+use super::{LanguageFamily, Speaker, Speaking, paints, said};
 use crate::{
     Need, Unfit,
     http::{Key, Server, unusable, withheld},
     lineage::Successor,
+    openai,
 };
 
 /// OpenAI itself.
@@ -25,8 +26,9 @@ pub(super) const OPENAI: LanguageFamily = LanguageFamily {
     api_key: Need::Required,
     base_url: Need::Optional,
     default_model: Some(LUNA),
-    speaks: |id| !["image", "dall-e"].iter().any(|other| id.contains(other)),
+    speaks: |id| !paints(&openai::FAMILY, &["image", "dalle"], id),
     successors: SUCCESSORS,
+    ending: ENDING,
     make: |configured| {
         let base = configured.base(BASE)?;
         let key = Key::Bearer(configured.key()?);
@@ -45,6 +47,7 @@ pub(super) const COMPATIBLE: LanguageFamily = LanguageFamily {
     default_model: None,
     speaks: |_| true,
     successors: &[],
+    ending: &[],
     make: |configured| {
         let mend = "give it a base_url such as http://127.0.0.1:11434/v1";
         let base = configured.base_url.clone();
@@ -59,23 +62,19 @@ const LUNA: &str = "gpt-6-luna";
 
 /// <https://platform.openai.com/docs/deprecations>
 const SUCCESSORS: &[Successor] = &[
-    gone("gpt-3.5-turbo", "was shut down on 2026-10-23"),
-    gone("gpt-4", "was shut down on 2026-10-23"),
-    gone("gpt-5", "is shut down on 2026-12-11"),
-    gone("gpt-5-mini", "is shut down on 2026-12-11"),
-    gone("gpt-5-nano", "is shut down on 2026-12-11"),
-    gone("gpt-4o", "is shut down on 2027-01-14"),
-    gone("gpt-4o-mini", "is shut down on 2027-01-14"),
-    gone("gpt-4.1", "is shut down on 2027-01-14"),
+    Successor::gone("gpt-3.5-turbo", LUNA, "was shut down on 2026-10-23"),
+    Successor::gone("gpt-4", LUNA, "was shut down on 2026-10-23"),
 ];
 
-const fn gone(old: &'static str, fate: &'static str) -> Successor {
-    Successor {
-        old,
-        new: LUNA,
-        fate,
-    }
-}
+/// The same.
+const ENDING: &[(&str, &str)] = &[
+    ("gpt-5", "2026-12-11"),
+    ("gpt-5-mini", "2026-12-11"),
+    ("gpt-5-nano", "2026-12-11"),
+    ("gpt-4o", "2027-01-14"),
+    ("gpt-4o-mini", "2027-01-14"),
+    ("gpt-4.1", "2027-01-14"),
+];
 
 /// What two proposals take at most, four times over.
 const BRIEF: u32 = 1_000;

@@ -7,10 +7,10 @@ use reqwest::header::HeaderName;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{LanguageFamily, Speaker, said};
+use super::{LanguageFamily, Speaker, paints, said};
 use crate::{
     Need,
-    gemini::{CONTENT, amend},
+    gemini::{self, CONTENT, amend},
     http::{Key, Server, unusable, withheld},
     lineage::Successor,
 };
@@ -24,12 +24,9 @@ pub(super) const FAMILY: LanguageFamily = LanguageFamily {
     api_key: Need::Required,
     base_url: Need::Optional,
     default_model: Some(LITE),
-    speaks: |id| {
-        !["image", "imagen", "banana"]
-            .iter()
-            .any(|other| id.contains(other))
-    },
+    speaks: |id| !paints(&gemini::FAMILY, &["image", "banana"], id),
     successors: SUCCESSORS,
+    ending: &[],
     make: |configured| {
         let base = configured.base("https://generativelanguage.googleapis.com")?;
         let name = HeaderName::from_static("x-goog-api-key");
@@ -46,20 +43,9 @@ const LITE: &str = "gemini-3.5-flash-lite";
 
 /// <https://ai.google.dev/gemini-api/docs/deprecations>
 const SUCCESSORS: &[Successor] = &[
-    gone("gemini-2.0-flash"),
-    gone("gemini-2.0-flash-001"),
-    gone("gemini-2.0-flash-exp"),
-    gone("gemini-2.0-flash-lite"),
-    gone("gemini-2.0-flash-lite-001"),
+    Successor::gone("gemini-2.0*", LITE, "is not served any more"),
+    Successor::gone("models/gemini-2.0*", LITE, "is not served any more"),
 ];
-
-const fn gone(old: &'static str) -> Successor {
-    Successor {
-        old,
-        new: LITE,
-        fate: "is not served any more",
-    }
-}
 
 /// What it thinks counts too.
 const MOST: u32 = 4_000;
@@ -134,8 +120,7 @@ impl Speaker for Gemini {
         let text: String = spoken.map(|part| part.text).collect();
         let finish = candidate.finish_reason.as_deref();
         match finish {
-            // It stops for every answer in words, so that says nothing here.
-            Some(reason) if reason != "STOP" && CONTENT.contains(&reason) => {
+            Some(reason) if CONTENT.contains(&reason) => {
                 Err(withheld(format!("it finished without words: {reason}")))
             }
             _ => said(text, finish),

@@ -25,10 +25,10 @@ use secrecy::SecretString;
 use url::Url;
 
 use crate::{
-    Need, Unfit,
+    Family, Need, Unfit,
     http::{HttpClient, unusable},
     is_named,
-    lineage::{Successor, succeeded},
+    lineage::{Successor, answering, ending, letters},
 };
 
 /// A kind of language model that the configuration can name.
@@ -51,7 +51,10 @@ pub struct LanguageFamily {
     pub default_model: Option<&'static str>,
     /// Whether a model of that id answers in words, as far as its name tells.
     pub speaks: fn(&str) -> bool,
+    /// Those that are gone, and what answers in their place.
     successors: &'static [Successor],
+    /// Those that are still served, and until when.
+    ending: &'static [(&'static str, &'static str)],
     make: fn(Speaking) -> Result<Box<dyn Speaker>, Unfit>,
 }
 
@@ -77,7 +80,8 @@ pub struct Speaking {
     pub model: String,
     /// The key to the API, where there is one.
     pub api_key: Option<SecretString>,
-    /// The rights that this machine or function has at Amazon, as `ID:SECRET` or `ID:SECRET:TOKEN`.
+    /// The rights that this machine or function has at Amazon, as `ID:SECRET`, `ID:SECRET:TOKEN` or
+    /// Bedrock's own key.
     pub aws_key: Option<SecretString>,
     /// Where the API's paths begin, if not where the provider's own do.
     pub base_url: Option<Url>,
@@ -105,12 +109,14 @@ impl Speaking {
 }
 
 impl LanguageFamily {
-    /// Makes the enhancer, and a sentence for people if another model answers than was configured.
+    /// Makes the enhancer, and a sentence for people if another model answers than was configured, or
+    /// will have to before long.
     pub fn enhancer(
         &self,
         configured: Speaking,
     ) -> Result<(Arc<dyn Enhancer>, Option<String>), Unfit> {
-        let (model, notice) = succeeded(self.successors, &configured.model, "answers");
+        let (model, notice) = answering(self.successors, &configured.model);
+        let notice = notice.or_else(|| self.ends(model));
         let name = format!("{model} ({})", self.title);
         let model = model.to_owned();
         let speaker = (self.make)(Speaking {
@@ -119,6 +125,22 @@ impl LanguageFamily {
         })?;
         Ok((Arc::new(LanguageModel { name, speaker }), notice))
     }
+
+    /// Until when a model is served, where that is known.
+    fn ends(&self, model: &str) -> Option<String> {
+        let day = ending(self.ending, model)?;
+        let next = self.default_model.map_or_else(String::new, |next| {
+            format!("; configure {next} before that")
+        });
+        Some(format!("{model} is shut down on {day}{next}."))
+    }
+}
+
+/// Whether an id is one of a family's models that paint: by what older configurations call them, or by what
+/// their ids have in them.
+fn paints(family: &Family, signs: &[&str], id: &str) -> bool {
+    let letters = letters(id);
+    family.is_nickname(id) || signs.iter().any(|sign| letters.contains(sign))
 }
 
 /// What says something to somebody's words.

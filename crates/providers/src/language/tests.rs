@@ -50,11 +50,16 @@ fn families_with_the_account_of_one_that_paints_share_its_name_and_tell_its_mode
     for (name, painter) in [
         ("openai", "gpt-image-2.5-flare"),
         ("openai", "dall-e-3"),
+        ("openai", "DALL-E 3"),
         ("gemini", "gemini-3.1-flash-image"),
         ("gemini", "gemini-nano-banana-2.1"),
         ("gemini", "imagen-3.0-generate-002"),
+        ("gemini", "Gemini 2.0"),
+        ("gemini", "Imagen 3.0"),
         ("bedrock", "stability.sd3-5-large-v1:0"),
         ("bedrock", "amazon.nova-canvas-v1:0"),
+        ("bedrock", "Nova Canvas"),
+        ("bedrock", "SD 3.5"),
     ] {
         assert_eq!(family(name).unwrap().name, name);
         assert!(
@@ -66,15 +71,33 @@ fn families_with_the_account_of_one_that_paints_share_its_name_and_tell_its_mode
 
 #[test]
 fn a_dead_model_leads_to_a_living_one_and_says_so() {
-    let (name, notice) = made("openai", "gpt-4o-mini");
+    let (name, notice) = made("openai", "gpt-3.5-turbo");
     assert_eq!(name, "gpt-6-luna (OpenAI)");
     assert_eq!(
         notice.unwrap(),
-        "gpt-4o-mini is shut down on 2027-01-14; gpt-6-luna answers in its place."
+        "gpt-3.5-turbo was shut down on 2026-10-23; gpt-6-luna answers in its place."
     );
     let (name, notice) = made("google_gemini", "gemini-2.0-flash-exp");
     assert_eq!(name, "gemini-3.5-flash-lite (Google Gemini)");
     assert!(notice.is_some());
+}
+
+#[test]
+fn a_model_that_is_still_served_is_asked_and_its_end_is_told() {
+    for (model, day) in [
+        ("gpt-4o", "2027-01-14"),
+        ("gpt-4o-mini", "2027-01-14"),
+        ("gpt-4o-mini-2024-07-18", "2027-01-14"),
+        ("gpt-4.1", "2027-01-14"),
+        ("gpt-5", "2026-12-11"),
+        ("gpt-5-nano", "2026-12-11"),
+    ] {
+        let (name, notice) = made("openai", model);
+        assert_eq!(name, format!("{model} (OpenAI)"));
+        let expected = format!("{model} is shut down on {day}; configure gpt-6-luna before that.");
+        assert_eq!(notice.unwrap(), expected);
+    }
+    assert_eq!(made("openai", "gpt-5.4-mini").1, None);
 }
 
 #[test]

@@ -7,7 +7,7 @@
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use pixelprompt_domain::{
     Capability, ImageProvider, Knob, Operation, Price, Quality, Rate, Size, Sizes, Standing,
@@ -15,7 +15,7 @@ use pixelprompt_domain::{
 
 use crate::{
     Configured, Family, Known, Need, Unfit,
-    lineage::{Successor, living},
+    lineage::{Successor, ending, living},
     openai_compatible::{
         Configuration, Dialect, OpenAiCompatible, Tally, TokenPrices, default_capability,
     },
@@ -37,6 +37,8 @@ pub const FAMILY: Family = Family {
         "gpt-image-1.5",
         "gpt-image-1-mini",
     ],
+    nicknames: &["DALL-E 3"],
+    timeout: Duration::from_mins(3),
     make,
 };
 
@@ -68,11 +70,7 @@ const ANY_SIZE: Sizes = Sizes::Grid {
 };
 
 const fn gone(old: &'static str, fate: &'static str) -> Successor {
-    Successor {
-        old,
-        new: "gpt-image-2.5-flare",
-        fate,
-    }
+    Successor::gone(old, "gpt-image-2.5-flare", fate)
 }
 
 /// The older models, and those that nobody here has heard of, have three sizes.
@@ -144,7 +142,7 @@ fn tally(upstream: &str) -> Tally {
 
 fn make(model: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
     let (upstream, mut standing) = living(SUCCESSORS, &model.upstream_id);
-    if let Some((_, day)) = ENDING.iter().find(|(id, _)| *id == upstream) {
+    if let Some(day) = ending(ENDING, upstream) {
         standing = Standing::deprecated(format!("OpenAI shuts it down on {day}."));
     }
     let known = Known {

@@ -13,7 +13,7 @@ mod tally;
 mod tests;
 mod wire;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use pixelprompt_domain::{
@@ -41,6 +41,8 @@ pub const FAMILY: Family = Family {
     api_key: Need::Optional,
     base_url: Need::Required,
     models: &["any"],
+    nicknames: &[],
+    timeout: Duration::from_mins(5),
     make,
 };
 

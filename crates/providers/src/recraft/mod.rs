@@ -6,12 +6,13 @@
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use pixelprompt_domain::{Capability, ImageProvider, Operation, Price, Rate, Size, Sizes};
 
 use crate::{
     Configured, Family, Known, Need, Unfit,
+    lineage::{Successor, living},
     openai_compatible::{Configuration, Dialect, OpenAiCompatible, Tally},
     prices::{listed, mills},
 };
@@ -31,8 +32,15 @@ pub const FAMILY: Family = Family {
         "recraftv3",
         "recraftv2",
     ],
+    nicknames: &["Recraft v3"],
+    timeout: Duration::from_mins(2),
     make,
 };
+
+const SUCCESSORS: &[Successor] = &[
+    Successor::called("Recraft v3", "recraftv3"),
+    Successor::called("Recraft v4.1", "recraftv4_1"),
+];
 
 const BASE: &str = "https://external.api.recraft.ai/v1";
 
@@ -112,7 +120,7 @@ fn price(upstream: &str) -> Price {
 }
 
 fn make(model: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
-    let upstream = model.upstream_id.clone();
+    let (upstream, standing) = living(SUCCESSORS, &model.upstream_id);
     if upstream.contains("vector") {
         return Err(Unfit(format!(
             "{upstream} draws SVG, which cannot be kept; choose the model without _vector"
@@ -124,17 +132,16 @@ fn make(model: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
         )));
     }
     let known = Known {
-        price: price(&upstream),
-        ..Known::new(
-            format!("Painted by Recraft's {upstream}; prompts are sent there."),
-            capability(&upstream),
-        )
+        description: format!("Painted by Recraft's {upstream}; prompts are sent there."),
+        capability: capability(upstream),
+        price: price(upstream),
+        standing,
     };
     let configuration = Configuration {
         info: model.info(FAMILY.name, known),
         base_url: model.base(BASE)?,
         key: Some(model.key()?),
-        upstream_model: Some(upstream),
+        upstream_model: Some(upstream.to_owned()),
         dialect: Dialect::Recraft,
         content_words: &["moderation", "nsfw", "policy"],
         tally: Tally::Credits,

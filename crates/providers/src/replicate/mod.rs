@@ -19,10 +19,10 @@ use pixelprompt_domain::{
 };
 
 use crate::{
-    Configured, Family, Known, Need, Unfit,
+    Configured, Family, Known, Need, UNASKED, Unfit,
     http::{Key, Reply, Server, in_doubt, lost, unusable, wait_in_body, withheld},
 };
-use models::Model;
+use models::{Frame, Model};
 use wire::{Prediction, Wanted};
 
 /// The models that Replicate runs.
@@ -39,6 +39,8 @@ pub const FAMILY: Family = Family {
         "black-forest-labs/flux-2-pro",
         "stability-ai/stable-diffusion-3.5-large",
     ],
+    nicknames: &[],
+    timeout: Duration::from_mins(5),
     make,
 };
 
@@ -66,10 +68,7 @@ fn make(configured: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
     let model = Model::of(id, &configured.sizes);
     let key = Key::Bearer(configured.key()?);
     let base = configured.base(BASE)?;
-    let known = Known::new(
-        format!("Painted by {id}, which Replicate runs; prompts are sent there."),
-        model.capability(),
-    );
+    let known = Known::new(described(id, model), model.capability());
     let info = configured.info(FAMILY.name, known);
     Ok(Arc::new(Replicate {
         server: Server::new(configured.client, base, key).amending(wait_in_body),
@@ -78,6 +77,15 @@ fn make(configured: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
         model,
         models: [info],
     }))
+}
+
+/// What paints and where, and whether it can be told a size.
+fn described(id: &str, model: Model) -> String {
+    let description = format!("Painted by {id}, which Replicate runs; prompts are sent there.");
+    match model.frame {
+        Frame::None => format!("{description} {UNASKED}"),
+        _ => description,
+    }
 }
 
 #[derive(Debug)]

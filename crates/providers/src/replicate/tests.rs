@@ -2,6 +2,7 @@ use pixelprompt_domain::{Parameters, Prompt, Size, fit};
 use serde_json::{Value, json};
 
 use super::*;
+use crate::family::tests::{configured, info};
 
 const SCHNELL: &str = "black-forest-labs/flux-schnell";
 
@@ -82,4 +83,13 @@ fn outputs_and_logs_are_read_in_all_their_forms() {
     ] {
         assert_eq!(prediction(json!(null), logs).percent(), percent, "{logs}");
     }
+}
+
+#[test]
+fn an_unknown_model_does_not_claim_to_paint_what_is_asked() {
+    let mut unknown = configured("somebody/something");
+    assert!(make(unknown.clone()).unwrap().about().ends_with(UNASKED));
+    unknown.sizes = vec![Size::square(768)];
+    assert!(!make(unknown).unwrap().about().contains(UNASKED));
+    assert!(!info(FAMILY, FAMILY.models[0]).description.contains(UNASKED));
 }

@@ -46,6 +46,8 @@ pub const FAMILY: Family = Family {
         "z_image_turbo",
         "flux1-schnell",
     ],
+    nicknames: &[],
+    timeout: Duration::from_mins(5),
     make: |model| Ok(Arc::new(SdCpp::new(model)?)),
 };
 

@@ -8,7 +8,7 @@
 mod tests;
 mod wire;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use pixelprompt_domain::{
@@ -41,6 +41,8 @@ pub const FAMILY: Family = Family {
         "core",
         "ultra",
     ],
+    nicknames: &["Stability Turbo"],
+    timeout: Duration::from_mins(2),
     make,
 };
 
@@ -50,6 +52,9 @@ const SUCCESSORS: &[Successor] = &[
     gone("sd3-large", "sd3.5-large"),
     gone("sd3-large-turbo", "sd3.5-large-turbo"),
     gone("sd3-medium", "sd3.5-medium"),
+    Successor::called("Stability Turbo", "sd3.5-large-turbo"),
+    Successor::called("SD 3.5", "sd3.5-large"),
+    Successor::called("SD 3.5 Large", "sd3.5-large"),
 ];
 
 /// What SD 3.5 paints for each name; Core and Ultra paint the same shapes, Core a little larger.
@@ -66,11 +71,7 @@ pub(crate) const SHAPES: &[Shape] = &[
 ];
 
 const fn gone(old: &'static str, new: &'static str) -> Successor {
-    Successor {
-        old,
-        new,
-        fate: "is no longer served",
-    }
+    Successor::gone(old, new, "is no longer served")
 }
 
 /// The path of a model, and whether the form names the model beside it.

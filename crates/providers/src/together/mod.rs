@@ -6,7 +6,7 @@
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use pixelprompt_domain::{Capability, ImageProvider, Knob, Size, Sizes};
 
@@ -29,6 +29,8 @@ pub const FAMILY: Family = Family {
         "black-forest-labs/FLUX.2-flex",
         "black-forest-labs/FLUX.2-pro",
     ],
+    nicknames: &[],
+    timeout: Duration::from_mins(2),
     make,
 };
 

@@ -6,15 +6,15 @@
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use pixelprompt_domain::{
-    Capability, ImageProvider, Knob, Operation, Price, Quality, Rate, Size, Sizes,
+    Capability, ImageProvider, Knob, Operation, Price, Quality, Rate, Size, Sizes, Standing,
 };
 
 use crate::{
     Configured, Family, Known, Need, Unfit,
-    lineage::{Successor, living},
+    lineage::{Successor, ending, living},
     openai_compatible::{Configuration, Dialect, OpenAiCompatible, Tally},
     prices::{cents, listed},
     shapes::{Shape, shape},
@@ -28,17 +28,27 @@ pub const FAMILY: Family = Family {
     documentation: "https://docs.x.ai/docs/guides/image-generations",
     api_key: Need::Required,
     base_url: Need::Optional,
-    models: &["grok-imagine-image-2.0", "grok-imagine-image"],
+    models: &[USUAL, "grok-imagine-image"],
+    nicknames: &[],
+    timeout: Duration::from_mins(2),
     make,
 };
 
 const BASE: &str = "https://api.x.ai/v1";
 
-const SUCCESSORS: &[Successor] = &[
-    gone("grok-2-image", "is no longer served"),
-    gone("grok-imagine-image-pro", "was deprecated on 2026-05-15"),
-    gone("grok-imagine-image-quality", "was deprecated on 2026-11-02"),
+const SUCCESSORS: &[Successor] = &[Successor::gone(
+    "grok-2-image*",
+    USUAL,
+    "is no longer served",
+)];
+
+/// Models that are still served, and since when xAI advises against them.
+const DEPRECATED: &[(&str, &str)] = &[
+    ("grok-imagine-image-pro", "2026-05-15"),
+    ("grok-imagine-image-quality", "2026-11-02"),
 ];
+
+const USUAL: &str = "grok-imagine-image-2.0";
 
 /// The shapes at the resolution `1k`; xAI tells no sizes in pixels, these have about as many.
 const SHAPES: &[Shape] = &[
@@ -56,14 +66,6 @@ const SHAPES: &[Shape] = &[
     shape(1480, 666, "20:9"),
     shape(666, 1480, "9:20"),
 ];
-
-const fn gone(old: &'static str, fate: &'static str) -> Successor {
-    Successor {
-        old,
-        new: "grok-imagine-image-2.0",
-        fate,
-    }
-}
 
 /// Every shape at both resolutions.
 fn capability(upstream: &str) -> Capability {
@@ -103,7 +105,11 @@ fn price(upstream: &str) -> Price {
 }
 
 fn make(model: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
-    let (upstream, standing) = living(SUCCESSORS, &model.upstream_id);
+    let (upstream, mut standing) = living(SUCCESSORS, &model.upstream_id);
+    if let Some(day) = ending(DEPRECATED, upstream) {
+        let notice = format!("xAI deprecated it on {day}; {USUAL} can take its place.");
+        standing = Standing::deprecated(notice);
+    }
     let known = Known {
         description: format!("Painted by xAI's {upstream}; prompts are sent there."),
         capability: capability(upstream),

@@ -26,5 +26,15 @@ fn what_was_retired_is_painted_by_its_successor_and_said() {
         )
     );
     assert!(old.description.contains("grok-imagine-image-2.0"));
+    for (id, day) in [
+        ("grok-imagine-image-pro", "2026-05-15"),
+        ("grok-imagine-image-quality", "2026-11-02"),
+    ] {
+        let served = info(FAMILY, id);
+        assert!(served.description.contains(id), "{}", served.description);
+        let notice =
+            format!("xAI deprecated it on {day}; grok-imagine-image-2.0 can take its place.");
+        assert_eq!(served.standing, Standing::deprecated(notice));
+    }
     assert_eq!(old.provider, "xai");
 }
