@@ -126,8 +126,19 @@ async fn painted(providers: Vec<Arc<dyn ImageProvider>>) -> Vec<Run> {
 /// What a run has to end with, by what went wrong with its last request; nothing if with a picture.
 fn verdict(name: &str, resending: Resending, fault: Option<Fault>) -> Option<(ErrorKind, Outcome)> {
     let outside = ["bfl", "comfyui", "fal", "firefly", "ideogram", "replicate"];
-    let (kind, outcome) = fault?.verdict(!outside.contains(&name))?;
+    let tickets = ["bfl", "comfyui", "fal", "firefly", "replicate", "sdcpp"];
+    let usual = match fault? {
+        Fault::Gone if tickets.contains(&name) => Some((ErrorKind::BadResponse, Outcome::Unknown)),
+        fault => fault.verdict(!outside.contains(&name)),
+    };
+    let (kind, outcome) = usual?;
     Some(match (name, fault?) {
+        ("comfyui" | "fal" | "sdcpp", Fault::WorkFailed) => {
+            (ErrorKind::RequestRejected, Outcome::Refused)
+        }
+        ("bfl" | "firefly" | "replicate", Fault::WorkFailed) => {
+            (ErrorKind::BadResponse, Outcome::Answered)
+        }
         // They look at what was painted, or send nothing in its place.
         ("xai" | "replicate", Fault::Refused) | ("xai", Fault::Empty) => {
             (ErrorKind::ContentRejected, Outcome::Answered)

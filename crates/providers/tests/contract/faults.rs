@@ -8,7 +8,7 @@ use pixelprompt_providers::http::HttpClient;
 use pixelprompt_testkit::providers::{Fault, MockProviders};
 
 use crate::rows::{
-    Files, Hint, ROWS, Row, WAIT, client, holds_no_key, impatient, mock, paint, request,
+    Files, Hint, Kind, ROWS, Row, WAIT, client, holds_no_key, impatient, mock, paint, request,
 };
 
 /// What is to become of it; nothing if a picture.
@@ -16,6 +16,9 @@ fn expected(row: &Row, fault: Fault) -> Option<(ErrorKind, Outcome)> {
     let mut exceptions = row.exceptions.iter();
     match exceptions.find(|(of, ..)| *of == fault) {
         Some((_, kind, outcome)) => Some((*kind, *outcome)),
+        None if fault == Fault::Gone && row.kind == Kind::Ticket => {
+            Some((ErrorKind::BadResponse, Outcome::Unknown))
+        }
         None => fault.verdict(row.files == Files::Inside),
     }
 }
@@ -37,6 +40,8 @@ async fn check(row: &Row, mock: &MockProviders, client: &HttpClient, fault: Faul
         (Err(error), Some(expected)) => {
             assert_eq!((error.kind, error.outcome), expected, "{about}: {error:?}");
             holds_no_key(error, mock);
+            // Only then is it of no use to ask again, and not known what it costs.
+            assert_eq!(error.gone, fault == Fault::Gone, "{about}: {error:?}");
             // What is asked again has cost nothing.
             assert!(!error.may_retry() || paid == 0, "{about}: {error:?}");
             if fault == Fault::RateLimited {
@@ -97,6 +102,8 @@ faults! {
     empty: Fault::Empty;
     expired: Fault::Expired;
     slow_poll: Fault::SlowPoll;
+    accepted_work_failed: Fault::WorkFailed;
+    accepted_work_is_gone: Fault::Gone;
 }
 
 #[tokio::test]

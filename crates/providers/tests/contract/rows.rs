@@ -66,6 +66,16 @@ const fn row(family: &'static str, kind: Kind, files: Files, hint: Hint) -> Row 
     }
 }
 
+/// Accepted work that failed may be billed, as far as anybody knows.
+const FAILED_AND_PAID: Exception = (Fault::WorkFailed, ErrorKind::BadResponse, Outcome::Answered);
+
+/// Nobody bills it: fal says so, and servers of one's own bill nothing.
+const FAILED_FOR_NOTHING: Exception = (
+    Fault::WorkFailed,
+    ErrorKind::RequestRejected,
+    Outcome::Refused,
+);
+
 /// All families.
 pub(crate) const ROWS: &[Row] = &[
     row(
@@ -76,10 +86,22 @@ pub(crate) const ROWS: &[Row] = &[
     ),
     row("a1111", Kind::OneShot, Files::Inside, Hint::Silent),
     row("bedrock", Kind::OneShot, Files::Inside, Hint::Silent),
-    row("bfl", Kind::Ticket, Files::Outside, Hint::Told),
-    row("comfyui", Kind::Ticket, Files::Outside, Hint::Silent),
-    row("fal", Kind::Ticket, Files::Outside, Hint::Told),
-    row("firefly", Kind::Ticket, Files::Outside, Hint::Told),
+    Row {
+        exceptions: &[FAILED_AND_PAID],
+        ..row("bfl", Kind::Ticket, Files::Outside, Hint::Told)
+    },
+    Row {
+        exceptions: &[FAILED_FOR_NOTHING],
+        ..row("comfyui", Kind::Ticket, Files::Outside, Hint::Silent)
+    },
+    Row {
+        exceptions: &[FAILED_FOR_NOTHING],
+        ..row("fal", Kind::Ticket, Files::Outside, Hint::Told)
+    },
+    Row {
+        exceptions: &[FAILED_AND_PAID],
+        ..row("firefly", Kind::Ticket, Files::Outside, Hint::Told)
+    },
     row("gemini", Kind::OneShot, Files::Inside, Hint::Told),
     row("huggingface", Kind::OneShot, Files::Inside, Hint::Told),
     row("ideogram", Kind::OneShot, Files::Outside, Hint::Told),
@@ -87,14 +109,20 @@ pub(crate) const ROWS: &[Row] = &[
     row("recraft", Kind::OneShot, Files::Inside, Hint::Told),
     Row {
         // Its filter looks at what was painted.
-        exceptions: &[(
-            Fault::Refused,
-            ErrorKind::ContentRejected,
-            Outcome::Answered,
-        )],
+        exceptions: &[
+            (
+                Fault::Refused,
+                ErrorKind::ContentRejected,
+                Outcome::Answered,
+            ),
+            FAILED_AND_PAID,
+        ],
         ..row("replicate", Kind::Ticket, Files::Outside, Hint::Told)
     },
-    row("sdcpp", Kind::Ticket, Files::Inside, Hint::Silent),
+    Row {
+        exceptions: &[FAILED_FOR_NOTHING],
+        ..row("sdcpp", Kind::Ticket, Files::Inside, Hint::Silent)
+    },
     row("stability", Kind::OneShot, Files::Inside, Hint::Told),
     row("together", Kind::OneShot, Files::Inside, Hint::Told),
     Row {

@@ -159,6 +159,9 @@ impl Desk {
         {
             held.works.remove(&oldest);
         }
+        if fault == Some(Fault::Gone) {
+            return work;
+        }
         held.ids.push_back(work.id.clone());
         held.works.insert(work.id.clone(), work.clone());
         work

@@ -143,7 +143,11 @@ impl Visit {
     }
 
     async fn order(self, order: Order) -> Response {
-        let fault = self.desk.fault(self.protocol.family(), &order);
+        let has_tickets = self.protocol.has_tickets();
+        let fault = self
+            .desk
+            .fault(self.protocol.family(), &order)
+            .filter(|fault| *fault != Fault::Gone || has_tickets);
         self.desk.amend(self.place, |seen| {
             seen.model = Some(order.model.clone());
             seen.prompt = Some(order.prompt.clone());
@@ -171,7 +175,7 @@ impl Visit {
         let Ok(said) = painted else {
             return self.protocol.refuse(&No::ServerError).whole();
         };
-        if !self.protocol.has_tickets() {
+        if !has_tickets {
             tokio::time::sleep(lasts).await;
         }
         self.happen(said, fault).await
@@ -184,6 +188,7 @@ impl Visit {
         Some(match fault? {
             Fault::RateLimited => No::RateLimited(self.desk.settings.retry_after),
             Fault::ServerError => No::ServerError,
+            Fault::WorkFailed if !self.protocol.has_tickets() => No::ServerError,
             Fault::Unavailable => No::Unavailable,
             Fault::Quota => No::Quota,
             // No key is like this one, so this tells the one that was given.

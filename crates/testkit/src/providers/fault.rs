@@ -43,6 +43,10 @@ pub enum Fault {
     Expired,
     /// A job needs many questions.
     SlowPoll,
+    /// The work is accepted and fails; 500 where there are no jobs.
+    WorkFailed,
+    /// The work is accepted and nobody knows it afterwards; nothing happens where there are no jobs.
+    Gone,
 }
 
 /// How late an answer comes if nobody says how late.
@@ -50,7 +54,7 @@ const LATE: Duration = Duration::from_secs(2);
 
 impl Fault {
     /// All of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::Latency(LATE),
         Self::RateLimited,
         Self::ServerError,
@@ -68,6 +72,8 @@ impl Fault {
         Self::Empty,
         Self::Expired,
         Self::SlowPoll,
+        Self::WorkFailed,
+        Self::Gone,
     ];
 
     fn name(self) -> &'static str {
@@ -89,11 +95,13 @@ impl Fault {
             Self::Empty => "empty",
             Self::Expired => "expired",
             Self::SlowPoll => "slow-poll",
+            Self::WorkFailed => "failed",
+            Self::Gone => "gone",
         }
     }
 
-    /// What a client has to make of it, if the provider is like most: nothing if there is a picture in the
-    /// end. `inside` says that pictures are in answers and not at addresses.
+    /// What a client has to make of it, if the provider is like most, and answers with the pictures: nothing
+    /// if there is a picture in the end. `inside` says that pictures are in answers and not at addresses.
     pub fn verdict(self, inside: bool) -> Option<(ErrorKind, Outcome)> {
         use ErrorKind::{
             BadResponse, ContentRejected, QuotaExhausted, RateLimited, TimedOut, Unauthorized,
@@ -102,7 +110,7 @@ impl Fault {
         use Outcome::{Answered, Refused, Unknown};
         match self {
             // Nobody minds these.
-            Self::Latency(_) | Self::DuplicatePoll | Self::SlowPoll => None,
+            Self::Latency(_) | Self::DuplicatePoll | Self::SlowPoll | Self::Gone => None,
             Self::Expired if inside => None,
             // The provider says no, and bills nothing.
             Self::RateLimited => Some((RateLimited, Refused)),
@@ -111,7 +119,9 @@ impl Fault {
             Self::Unauthorized => Some((Unauthorized, Refused)),
             Self::Quota => Some((QuotaExhausted, Refused)),
             // Nobody knows whether it did its work.
-            Self::ServerError | Self::Truncated | Self::Dropped => Some((Unavailable, Unknown)),
+            Self::ServerError | Self::WorkFailed | Self::Truncated | Self::Dropped => {
+                Some((Unavailable, Unknown))
+            }
             Self::Hang => Some((TimedOut, Unknown)),
             // It did, and nobody can use what it sent.
             Self::Html | Self::Corrupt | Self::Giant | Self::Empty | Self::Expired => {
@@ -140,6 +150,10 @@ impl Fault {
             Self::Empty => "success without a picture",
             Self::Expired => "the picture's address has expired",
             Self::SlowPoll => "a job needs many questions",
+            Self::WorkFailed => "the work is accepted and fails; 500 where there are no jobs",
+            Self::Gone => {
+                "the work is accepted and not known afterwards; nothing where there are no jobs"
+            }
         }
     }
 }

@@ -169,6 +169,11 @@ impl Work {
         self.fault == Some(Fault::Refused)
     }
 
+    /// Whether the work comes to nothing.
+    pub(super) fn has_failed(&self) -> bool {
+        self.fault == Some(Fault::WorkFailed)
+    }
+
     /// What a language model answers: nothing if it is to fail so.
     pub(super) fn words(&self) -> String {
         match (&self.order.wanted, self.fault) {

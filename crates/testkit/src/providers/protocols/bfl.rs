@@ -149,13 +149,14 @@ impl Protocol for Bfl {
             Stand::Queued => ("Pending", None),
             Stand::Running(part) => ("Generating", Some(part)),
             Stand::Unheard => ("Contemplating", None),
+            Stand::Done if work.has_failed() => ("Error", None),
             Stand::Done => ("Ready", Some(1.0)),
         };
         let mut details = Value::Null;
         let mut result = Value::Null;
         if work.is_refused() {
             details = json!({"Moderation Reasons": ["Violence"]});
-        } else if stand == Stand::Done {
+        } else if stand == Stand::Done && !work.has_failed() {
             let first = work.pictures(origin).into_iter().next();
             result = first.map_or(Value::Null, |picture| {
                 json!({"sample": picture.address, "prompt": work.order.prompt, "seed": picture.seed, "duration": 6.8})

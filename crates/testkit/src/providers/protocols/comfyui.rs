@@ -116,6 +116,13 @@ impl Protocol for ComfyUi {
         if stand != Stand::Done {
             return Said::json(200, &json!({}));
         }
+        if work.has_failed() {
+            let entry = json!({
+                "prompt": [1, work.id, work.body["prompt"], {}, ["9"]], "outputs": {},
+                "status": {"status_str": "error", "completed": false, "messages": [["execution_error", failure(&work.id)]]},
+            });
+            return Said::json(200, &json!({ work.id.as_str(): entry }));
+        }
         let folder = if work.fault == Some(Fault::Expired) {
             GONE
         } else {
@@ -190,6 +197,14 @@ fn order(asked: &Asked) -> Result<Order, No> {
     })
 }
 
+/// How a node says that it failed.
+fn failure(id: &str) -> Value {
+    json!({
+        "prompt_id": id, "node_id": "3", "node_type": "KSampler", "exception_type": "torch.OutOfMemoryError",
+        "exception_message": "Allocation on device", "traceback": [],
+    })
+}
+
 /// Tells a client the news of its work.
 pub(in crate::providers) fn tell(
     desk: Arc<Desk>,
@@ -254,9 +269,12 @@ async fn news(desk: &Desk, mut socket: WebSocket, client: &str) -> Result<(), ax
         }
     }
     desk.finish(&id);
-    socket
-        .send(text("execution_success", json!({"prompt_id": id})))
-        .await?;
+    let end = if work.has_failed() {
+        text("execution_error", failure(&id))
+    } else {
+        text("execution_success", json!({"prompt_id": id}))
+    };
+    socket.send(end).await?;
     socket
         .send(text("executing", json!({"node": null, "prompt_id": id})))
         .await?;

@@ -119,6 +119,10 @@ impl Protocol for Fal {
         if work.is_refused() {
             return refusal();
         }
+        if work.has_failed() {
+            let detail = json!([{"loc": ["body"], "msg": "Internal server error", "type": "internal_server_error"}]);
+            return Said::json(500, &json!({"detail": detail}));
+        }
         result(work, &asked.origin)
     }
 }

@@ -175,6 +175,7 @@ impl Protocol for Firefly {
             Stand::Queued => ("pending", Some(0), Value::Null),
             Stand::Running(part) => ("running", Some((part * 100.0) as u32), Value::Null),
             Stand::Unheard => ("warming_up", None, Value::Null),
+            Stand::Done if work.has_failed() => ("failed", None, Value::Null),
             Stand::Done => {
                 let outputs = work.pictures(origin).into_iter();
                 let outputs: Vec<_> = outputs
@@ -191,6 +192,10 @@ impl Protocol for Firefly {
             json!({"jobId": format!("{JOB}{}", work.id), "status": status, "progress": progress});
         if !result.is_null() {
             body["result"] = result;
+        }
+        if status == "failed" {
+            body["error_code"] = "runtime_error".into();
+            body["message"] = "The work could not be finished".into();
         }
         Said::json(200, &body)
     }

@@ -140,6 +140,10 @@ impl Protocol for Replicate {
                 );
                 prediction(work, "failed", &null, &error, "", origin)
             }
+            Stand::Done if work.has_failed() => {
+                let error = json!("CUDA out of memory");
+                prediction(work, "failed", &null, &error, "", origin)
+            }
             Stand::Done => {
                 let pictures = work.pictures(origin).into_iter();
                 let output: Vec<_> = pictures.map(|picture| picture.address).collect();

@@ -94,10 +94,15 @@ impl Protocol for SdCpp {
     }
 
     fn stands(&self, work: &Work, stand: Stand, origin: &str) -> Said {
+        let mut error = Value::Null;
         let (status, result) = match stand {
             Stand::Queued => ("queued", Value::Null),
             Stand::Running(_) => ("generating", Value::Null),
             Stand::Unheard => ("encoding", Value::Null),
+            Stand::Done if work.has_failed() => {
+                error = json!({"code": "generation_failed", "message": "generate_image returned no results"});
+                ("failed", Value::Null)
+            }
             Stand::Done => {
                 let pictures = work.pictures(origin).into_iter().zip(0..);
                 let images = pictures
@@ -112,7 +117,7 @@ impl Protocol for SdCpp {
             200,
             &json!({
                 "id": work.id, "kind": "img_gen", "status": status, "created": 1_795_305_600, "queue_position": 0,
-                "result": result, "error": null,
+                "result": result, "error": error,
             }),
         )
     }
