@@ -13,7 +13,9 @@ impl Server {
     /// Asks an address that came in an answer, with the key.
     ///
     /// - On this server: whatever the address.
-    /// - Elsewhere: over HTTPS, on one of the provider's `own_hosts` or under it.
+    /// - Elsewhere: over HTTPS, on one of the provider's `own_hosts` or under it, if this server is one of them
+    ///   too. Whoever is configured in the provider's place has a key of its own, which is not the provider's
+    ///   to see.
     /// - Anywhere else: nobody is asked, for the key would go there.
     ///
     /// What goes wrong with the question says nothing of the work itself, unless it is not known any more.
@@ -34,7 +36,8 @@ impl Server {
             .base
             .join(address)
             .map_err(|error| lost("the address to ask at is not usable").caused_by(error))?;
-        if url.origin() != self.base.origin() && !is_own(&url, own_hosts) {
+        let among_its_own = is_own(&self.base, own_hosts) && is_own(&url, own_hosts);
+        if url.origin() != self.base.origin() && !among_its_own {
             return Err(lost("the address to ask at is not the provider's"));
         }
         self.request(Method::GET, url)
@@ -120,6 +123,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::http::{Bounds, HttpClient, Key};
 
     #[test]
     fn the_wait_may_be_in_the_body() {
@@ -129,6 +133,35 @@ mod tests {
         wait_in_body(&mut error, &json!({"retry_after": 2.5}));
         wait_in_body(&mut error, &json!({"retry_after": 9}));
         assert_eq!(error.retry_after, Some(Duration::from_millis(2500)));
+    }
+
+    #[tokio::test]
+    async fn the_key_goes_where_it_is_configured_to_go() {
+        const BFL: &str = "https://api.eu2.bfl.ai/v1/get_result?id=1";
+        const GATEWAY: &str = "https://gateway.example/bfl/v1/get_result?id=1";
+
+        let client = HttpClient::new(Bounds::default()).unwrap();
+        for (base, address, asked) in [
+            ("https://api.bfl.ai", BFL, true),
+            ("https://api.us.bfl.ai", BFL, true),
+            ("https://api.bfl.ai", GATEWAY, false),
+            ("https://gateway.example/bfl", GATEWAY, true),
+            (
+                "https://gateway.example/bfl",
+                "/bfl/v1/get_result?id=1",
+                true,
+            ),
+            ("https://gateway.example/bfl", BFL, false),
+            ("http://127.0.0.1:9/bfl", BFL, false),
+            ("http://api.bfl.ai", BFL, false),
+            ("https://api.bfl.ai:8443", BFL, false),
+        ] {
+            let key = Key::Bearer("sk-secret".into());
+            let server = Server::new(client.clone(), base.parse().unwrap(), key);
+            let question = server.question(address, &["bfl.ai"]);
+            assert_eq!(question.is_ok(), asked, "{base} {address}");
+            assert!(question.err().is_none_or(|error| error.gone));
+        }
     }
 
     fn answered(status: u16, explained: bool, kind: ErrorKind) -> ProviderError {

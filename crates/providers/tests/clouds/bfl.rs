@@ -39,6 +39,7 @@ fn answer(seen: &Seen) -> Response {
         ),
         "no ticket" => json(200, &json!({"id": "7f0c"})),
         "elsewhere" => accepted("https://evil.example/v1/get_result?id=1".to_owned()),
+        "regional" => accepted("https://api.eu2.bfl.ai/v1/get_result?id=1".to_owned()),
         "insecure" => accepted("http://api.eu2.bfl.ai/v1/get_result?id=1".to_owned()),
         prompt => match prompt.strip_prefix("poll ") {
             Some(id) => accepted(format!("{}/v1/get_result?id={id}", seen.origin)),
@@ -161,6 +162,7 @@ async fn every_fault_has_its_kind_and_outcome() {
             ("no ticket", BadResponse, Answered, 1),
             ("elsewhere", BadResponse, Unknown, 1),
             ("insecure", BadResponse, Unknown, 1),
+            ("regional", BadResponse, Unknown, 1),
             ("poll prompt-moderated", ContentRejected, Refused, 2),
             ("poll picture-moderated", ContentRejected, Answered, 2),
             ("poll failed", BadResponse, Answered, 2),

@@ -43,6 +43,7 @@ fn answer(seen: &Seen) -> Response {
             json!([{"loc": ["body", "prompt"], "msg": "flagged by content checker", "type": "content_policy_violation"}]),
         ),
         "elsewhere" => queued("https://queue.fal.run.evil.example", "1"),
+        "regional" => queued("https://queue.fal.run", "1"),
         prompt => match prompt.strip_prefix("poll ") {
             Some(id) => queued(&seen.origin, id),
             None => fault(prompt),
@@ -146,6 +147,7 @@ async fn every_fault_has_its_kind_and_outcome() {
             ("status 404", RequestRejected, Refused, 1),
             ("other json", BadResponse, Answered, 1),
             ("elsewhere", BadResponse, Unknown, 1),
+            ("regional", BadResponse, Unknown, 1),
             ("poll failed", RequestRejected, Refused, 2),
             ("poll refused", ContentRejected, Refused, 2),
             ("poll other-json", Unavailable, Unknown, 2),

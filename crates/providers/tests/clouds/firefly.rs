@@ -61,6 +61,7 @@ fn painted(seen: &Seen) -> Response {
         "never accepted" => error(401, "unauthorized", "Oauth token is not valid."),
         "no ticket" => json(202, &json!({"jobId": "urn:ff:jobs:1"})),
         "elsewhere" => accepted("https://adobe.io.evil.example/v3/status/1".to_owned()),
+        "regional" => accepted("https://firefly-epo1.adobe.io/v3/status/1".to_owned()),
         "insecure" => accepted("http://firefly-epo1.adobe.io/v3/status/1".to_owned()),
         "linked" => json(
             202,
@@ -279,6 +280,7 @@ async fn every_fault_has_its_kind_and_outcome() {
             ("no ticket", BadResponse, Unknown, 1),
             ("elsewhere", BadResponse, Unknown, 1),
             ("insecure", BadResponse, Unknown, 1),
+            ("regional", BadResponse, Unknown, 1),
             ("poll unsafe-prompt", ContentRejected, Refused, 2),
             ("poll unsafe-picture", ContentRejected, Answered, 2),
             ("poll broken", BadResponse, Answered, 2),

@@ -45,6 +45,7 @@ fn answer(seen: &Seen) -> Response {
         ),
         "nowhere" => json(201, &json!({"id": "p1", "status": "starting"})),
         "elsewhere" => started("https://api.replicate.com.evil.example/v1/predictions/p1"),
+        "regional" => started("https://api.replicate.com/v1/predictions/p1"),
         prompt => match prompt.strip_prefix("poll ") {
             Some(id) => started(&format!("{}/predictions/{id}", seen.origin)),
             None => fault(prompt),
@@ -155,6 +156,7 @@ async fn every_fault_has_its_kind_and_outcome() {
             ("other json", BadResponse, Answered, 1),
             ("nowhere", BadResponse, Unknown, 1),
             ("elsewhere", BadResponse, Unknown, 1),
+            ("regional", BadResponse, Unknown, 1),
             ("poll nsfw", ContentRejected, Answered, 2),
             ("poll sensitive", ContentRejected, Answered, 2),
             ("poll failed", BadResponse, Answered, 2),
