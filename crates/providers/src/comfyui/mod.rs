@@ -68,9 +68,6 @@ const POLL_AFTER: Duration = Duration::from_millis(500);
 /// How long to listen to news before asking again how things stand.
 const LISTEN: Duration = Duration::from_secs(20);
 
-/// The longest part of a failure's words that is kept.
-const DETAIL_CHARS: usize = 300;
-
 /// One workflow at one server.
 #[derive(Debug)]
 struct ComfyUi {
@@ -144,7 +141,7 @@ impl ComfyUi {
         seed: Option<u64>,
     ) -> Result<Image, ProviderError> {
         if let Some((event, data)) = entry.failure() {
-            return Err(failed(event, data));
+            return Err(failed(&self.server, event, data));
         }
         let nothing = || unusable("the workflow ended without a picture: does it save one?");
         let file = entry.picture().ok_or_else(nothing)?;
@@ -181,7 +178,7 @@ fn view_path(file: &File) -> String {
 }
 
 /// A graph that did not come to its end.
-fn failed(event: &str, data: &Value) -> ProviderError {
+fn failed(server: &Server, event: &str, data: &Value) -> ProviderError {
     if event == "execution_interrupted" {
         let detail = "somebody stopped it at the server";
         return ProviderError::new(ErrorKind::Cancelled, Outcome::Refused, detail);
@@ -189,9 +186,11 @@ fn failed(event: &str, data: &Value) -> ProviderError {
     let text = |name| data.get(name).and_then(Value::as_str).unwrap_or("?");
     let [node, kind, message] = ["node_type", "exception_type", "exception_message"].map(text);
     let words = format!("{node} failed: {kind}: {message}");
-    let plain = words.chars().map(|c| if c.is_control() { ' ' } else { c });
-    let detail: String = plain.take(DETAIL_CHARS).collect();
-    ProviderError::new(ErrorKind::RequestRejected, Outcome::Refused, detail)
+    ProviderError::new(
+        ErrorKind::RequestRejected,
+        Outcome::Refused,
+        server.quoted(&words),
+    )
 }
 
 /// What the server means by refusing a graph, beside what everybody means.

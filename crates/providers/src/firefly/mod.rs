@@ -30,7 +30,7 @@ use url::Url;
 
 use crate::{
     Configured, Family, Known, Need, UNVERIFIED, Unfit,
-    http::{Key, Reply, Server, in_doubt, lost, unusable, withheld},
+    http::{Key, Reply, Server, Status, in_doubt, lost, unusable, withheld},
     lineage::living,
 };
 use models::{IMAGE_5, Model, SUCCESSORS};
@@ -144,7 +144,7 @@ impl Firefly {
         let token = self.tokens.valid(None).await.map_err(tokenless)?;
         match act(known(&token)).await {
             // 403 is about what the client may do, with whatever token.
-            Err(error) if error.detail.starts_with("HTTP 401") => {
+            Err(error) if Status::of(&error).is_some_and(|answer| answer.status == 401) => {
                 let other = self.tokens.valid(Some(&token)).await;
                 let other = other.map_err(tokenless)?;
                 act(known(&other)).await

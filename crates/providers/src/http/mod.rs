@@ -134,7 +134,7 @@ impl Server {
 
     /// Words of this server, fit for a log: short, of one line and without the key.
     pub fn quoted(&self, words: &str) -> String {
-        self.secrets.hide(&classify::one_line(words))
+        classify::one_line(&self.secrets.hide(words))
     }
 
     /// Sends JSON to a path under the base and reads the whole answer.

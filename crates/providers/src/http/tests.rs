@@ -391,6 +391,17 @@ fn a_key_is_neither_shown_nor_repeated() {
 }
 
 #[test]
+fn no_part_of_a_key_is_left_where_words_are_cut() {
+    let client = HttpClient::new(Bounds::default()).unwrap();
+    let key = Key::Bearer("sk-secret".into());
+    let server = Server::new(client, "https://example.com".parse().unwrap(), key);
+    for before in 285..305 {
+        let quoted = server.quoted(&format!("{}sk-secret", "x".repeat(before)));
+        assert!(!quoted.contains('s'), "{quoted}");
+    }
+}
+
+#[test]
 fn a_key_that_fits_no_header_is_no_key() {
     let error = Key::Bearer("line\nbreak".into()).header().unwrap_err();
     assert_eq!(

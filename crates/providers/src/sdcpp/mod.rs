@@ -123,14 +123,14 @@ fn images(
     pictures.iter().map(image).collect()
 }
 
-fn failed(status: Status, complaint: Option<Complaint>) -> ProviderError {
+fn failed(server: &Server, status: Status, complaint: Option<Complaint>) -> ProviderError {
     let Complaint { code, message } = complaint.unwrap_or_default();
-    let message: String = message.chars().take(300).collect();
     let kind = match status {
         Status::Cancelled => ErrorKind::Cancelled,
         _ => ErrorKind::RequestRejected,
     };
-    ProviderError::new(kind, Outcome::Refused, format!("{code}: {message}"))
+    let detail = server.quoted(&format!("{code}: {message}"));
+    ProviderError::new(kind, Outcome::Refused, detail)
 }
 
 #[async_trait]
@@ -177,7 +177,9 @@ impl ImageProvider for SdCpp {
                 let images = images(&reply, job.result, request.parameters.seed)?;
                 Ok(Answer::Ready(images))
             }
-            status @ (Status::Failed | Status::Cancelled) => Err(failed(status, job.error)),
+            status @ (Status::Failed | Status::Cancelled) => {
+                Err(failed(&self.server, status, job.error))
+            }
         }
     }
 }

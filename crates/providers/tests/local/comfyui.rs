@@ -14,7 +14,7 @@ use pixelprompt_providers::comfyui::FAMILY;
 use serde_json::{Value, json};
 
 use crate::{
-    check,
+    KEY, check,
     mock::{Mock, Seen, bytes, png, said},
     paint, provider, request,
 };
@@ -86,7 +86,7 @@ async fn answer(seen: Seen) -> Response {
         _ => {}
     }
     let id = seen.line.strip_prefix("GET /history/").unwrap();
-    let oom = json!({"node_type": "KSampler", "exception_type": "torch.OutOfMemoryError", "exception_message": "Allocation on device\n", "traceback": []});
+    let oom = json!({"node_type": "KSampler", "exception_type": "torch.OutOfMemoryError", "exception_message": format!("Allocation on device\n{}{KEY}", "x".repeat(235)), "traceback": []});
     match id {
         "a-fox" => success(id, &saved("fox.png")),
         "forgotten" => said(200, &json!({})),

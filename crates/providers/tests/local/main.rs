@@ -94,6 +94,7 @@ async fn check(family: &Family, mock: &Mock, cases: &[(&'static str, ErrorKind, 
             (kind, outcome),
             "{prompt}: {error}"
         );
+        assert!(!error.detail.contains("xme"), "{prompt}: {error}");
         assert_eq!(mock.posts(), before + 1, "{prompt} was sent once");
     }
 }

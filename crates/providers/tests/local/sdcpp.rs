@@ -9,7 +9,7 @@ use pixelprompt_providers::sdcpp::FAMILY;
 use serde_json::{Value, json};
 
 use crate::{
-    check,
+    KEY, check,
     mock::{Mock, Seen, png, png_as_base64, said},
     paint, provider, request,
 };
@@ -47,8 +47,7 @@ async fn answer(seen: Seen) -> Response {
         };
     }
     let id = seen.line.strip_prefix("GET /sdcpp/v1/jobs/").unwrap();
-    let failure =
-        json!({"code": "generation_failed", "message": "generate_image returned no results"});
+    let failure = json!({"code": "generation_failed", "message": format!("generate_image returned no results{}{KEY}", "x".repeat(245))});
     match id {
         "a-fox" => completed(&json!([{"index": 0, "b64_json": png_as_base64()}])),
         "forgotten" => said(404, &json!({"error": "job not found"})),
