@@ -1,4 +1,4 @@
-//! LiteLLM's proxy, which bench/overhead.sh installs: <https://docs.litellm.ai/docs/proxy/quick_start>.
+//! `LiteLLM`'s proxy, which bench/overhead.sh installs: <https://docs.litellm.ai/docs/proxy/quick_start>.
 
 use std::{
     fs,

@@ -42,7 +42,7 @@ struct Arguments {
     #[arg(long, default_value_t = 1)]
     rounds: usize,
 
-    /// LiteLLM's program, for `overhead`; bench/overhead.sh installs it
+    /// `LiteLLM`'s program, for `overhead`; bench/overhead.sh installs it
     #[arg(long)]
     litellm: Option<PathBuf>,
 
@@ -67,7 +67,7 @@ enum What {
     Gallery,
     /// 500 watchers on one job
     Watchers,
-    /// What a call costs through our adapter, LiteLLM's proxy and the studio, beside the call itself
+    /// What a call costs through our adapter, `LiteLLM`'s proxy and the studio, beside the call itself
     Overhead,
     /// The bare work of `pictures`, as a process of its own
     #[value(hide = true)]

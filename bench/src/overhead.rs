@@ -1,4 +1,4 @@
-//! What a call costs beside the call itself: our adapter, LiteLLM's proxy and the whole studio, all before the
+//! What a call costs beside the call itself: our adapter, `LiteLLM`'s proxy and the whole studio, all before the
 //! same mock that takes its time.
 
 use std::{path::Path, sync::Arc, time::Duration};

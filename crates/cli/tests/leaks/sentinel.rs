@@ -13,12 +13,17 @@ pub(crate) fn key(whose: &str) -> String {
     format!("{}/{whose}+K3Y={}", MARKS[0], MARKS[1])
 }
 
+fn hexadecimal(text: &str) -> String {
+    let bytes: Vec<_> = text.bytes().map(|byte| format!("{byte:02x}")).collect();
+    bytes.concat()
+}
+
 /// The marks as they are, which is also how they stand in addresses and JSON, in base64 and in hexadecimal.
 fn writings() -> Vec<String> {
     let mut writings = Vec::new();
     for mark in MARKS {
         writings.push(mark.to_owned());
-        let hex: String = mark.bytes().map(|byte| format!("{byte:02x}")).collect();
+        let hex = hexadecimal(mark);
         writings.extend([hex.to_uppercase(), hex]);
         for before in 0..3 {
             let bytes = [&vec![0; before], mark.as_bytes()].concat();
@@ -93,10 +98,7 @@ fn a_key_is_found_in_every_writing() {
         (STANDARD_NO_PAD.encode(format!("user:{key}")), true),
         (STANDARD_NO_PAD.encode(format!("u:{key}")), true),
         (STANDARD_NO_PAD.encode(format!("us:{key}")), true),
-        (
-            key.bytes().map(|byte| format!("{byte:02x}")).collect(),
-            true,
-        ),
+        (hexadecimal(&key), true),
         ("the key is wrong".to_owned(), false),
     ] {
         let mut search = Search::default();

@@ -204,16 +204,18 @@ async fn no_key_appears_when_language_models_and_moderation_repeat_it() {
             ]);
             let mut search = Search::default();
             for prompt in prompts {
+                let quick =
+                    json!({"prompt": prompt, "models": ["painter/noto"], "size": 64, "steps": 1});
                 let body = json!({ "prompt": prompt });
+                look(&mut search, &program, Method::POST, "/enhance", Some(body)).await;
                 look(
                     &mut search,
                     &program,
                     Method::POST,
-                    "/enhance",
-                    Some(body.clone()),
+                    "/generate",
+                    Some(quick),
                 )
                 .await;
-                look(&mut search, &program, Method::POST, "/generate", Some(body)).await;
             }
             program.terminate();
             let (_, log) = program.wait();

@@ -76,7 +76,7 @@ impl Town {
 
     fn of(mocks: Vec<MockProviders>, houses: &[House]) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let (mut file, mut variables) = (String::new(), Vec::new());
+        let (mut file, mut variables) = (Vec::new(), Vec::new());
         for (place, house) in (1..).zip(houses) {
             let House {
                 provider,
@@ -85,25 +85,26 @@ impl Town {
                 base_url,
                 user_id,
             } = house;
-            file += &format!(
+            file.push(format!(
                 "[[models]]\nprovider = \"{provider}\"\nid = \"{model}\"\nbase_url = \"{base_url}\"\n\
                  timeout_seconds = 2\nprice_usd = 0.01\n"
-            );
+            ));
             if let Some(user_id) = user_id {
-                file += &format!("user_id = \"{user_id}\"\n");
+                file.push(format!("user_id = \"{user_id}\"\n"));
             }
             match place % 3 {
-                0 => file += &format!("api_key = \"{key}\"\n"),
+                0 => file.push(format!("api_key = \"{key}\"\n")),
                 1 => variables.push((format!("MODEL_{place}_API_KEY"), key.clone())),
                 _ => {
                     let path = write(&folder, &format!("key-{place}"), key);
-                    file += &format!("api_key_file = \"{}\"\n", path.display());
+                    file.push(format!("api_key_file = \"{}\"\n", path.display()));
                 }
             }
         }
-        file += "[work]\nmax_picture_size = \"2 MiB\"\nconcurrency = 400\nconcurrency_per_model = 40\n\
+        let rest = "[work]\nmax_picture_size = \"2 MiB\"\nconcurrency = 400\nconcurrency_per_model = 40\n\
                  attempts = 1\nbreaker_failures = 1000\n[painter]\nenabled = false\n";
-        let path = write(&folder, "pixelprompt.toml", &file);
+        file.push(rest.to_owned());
+        let path = write(&folder, "pixelprompt.toml", &file.concat());
         variables.push(("PIXELPROMPT_CONFIG".to_owned(), path.display().to_string()));
         variables.push(("RUST_LOG".to_owned(), "trace".to_owned()));
         Self {
