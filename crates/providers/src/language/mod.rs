@@ -34,7 +34,7 @@ use crate::{
 /// A kind of language model that the configuration can name.
 #[derive(Clone, Copy, Debug)]
 pub struct LanguageFamily {
-    /// Its name in the configuration; that of the [`Family`](crate::Family) with the same account, where
+    /// Its name in the configuration; that of the [`Family`] with the same account, where
     /// there is one.
     pub name: &'static str,
     /// Other names by which it is known.
