@@ -1,12 +1,27 @@
 //! Fetching a picture from an address that came in an answer.
 
-use std::net::IpAddr;
+use std::{net::IpAddr, time::Duration};
 
 use pixelprompt_domain::{ErrorKind, ProviderError};
 use reqwest::{Method, StatusCode};
+use tokio::time::sleep;
 use url::{Host, Url};
 
 use super::{Server, address::is_public, body, decoded, unusable};
+
+/// The waits before a picture is asked for again. It is paid for and asking is free, but a provider that hands out
+/// tickets is asked again anyway, and somebody waits.
+const WAITS: [Duration; 3] = [
+    Duration::from_millis(200),
+    Duration::from_millis(500),
+    Duration::from_secs(1),
+];
+
+/// Why there is no picture, and whether it may be there a moment later.
+struct Missing {
+    error: ProviderError,
+    passing: bool,
+}
 
 impl Server {
     /// The file behind an address of an answer, absolute or relative to this server.
@@ -14,6 +29,8 @@ impl Server {
     /// - In the address itself, as `data:`: decoded.
     /// - On this server itself: fetched with the key, whatever the address.
     /// - Elsewhere: over HTTPS from the public internet, without the key.
+    ///
+    /// What may pass is tried a few times.
     pub async fn fetch(&self, address: &str) -> Result<Vec<u8>, ProviderError> {
         if address.starts_with("data:") {
             return decoded(address);
@@ -22,16 +39,35 @@ impl Server {
             .base
             .join(address)
             .map_err(|error| unusable("the picture has no usable address").caused_by(error))?;
+        for wait in WAITS {
+            match self.fetch_once(url.clone()).await {
+                Err(Missing { passing: true, .. }) => sleep(wait).await,
+                file => return file.map_err(|missing| missing.error),
+            }
+        }
+        let file = self.fetch_once(url).await;
+        file.map_err(|missing| missing.error)
+    }
+
+    async fn fetch_once(&self, url: Url) -> Result<Vec<u8>, Missing> {
         let request = if url.origin() == self.base.origin() {
-            self.request(Method::GET, url)?
+            self.request(Method::GET, url)
+                .map_err(Missing::for_good)?
                 .timeout(self.client.bounds.fetch)
         } else {
-            self.client.foreign.get(trusted(url)?)
+            self.client
+                .foreign
+                .get(trusted(url).map_err(Missing::for_good)?)
         };
         // The picture is painted and paid for, so whatever fails here was answered.
         let mut response = request.send().await.map_err(|error| {
-            let passing = !error.is_connect() && !error.is_builder();
-            no_picture("the picture could not be fetched", passing).caused_by(error.without_url())
+            let (connected, built) = (!error.is_connect(), !error.is_builder());
+            let missing = no_picture("the picture could not be fetched", connected && built);
+            Missing {
+                error: missing.error.caused_by(error.without_url()),
+                // Nobody may be there for a moment only, or for ever.
+                passing: built,
+            }
         })?;
         let status = response.status();
         if !status.is_success() {
@@ -46,18 +82,31 @@ impl Server {
         )
         .await
         .map_err(|error| {
-            no_picture("the picture could not be read", error.kind.is_transient()).caused_by(error)
+            let missing = no_picture("the picture could not be read", error.kind.is_transient());
+            Missing {
+                error: missing.error.caused_by(error),
+                ..missing
+            }
         })
     }
 }
 
 /// The picture is paid for and not here. If what failed may pass, whoever has a ticket asks again.
-fn no_picture(detail: impl Into<String>, passing: bool) -> ProviderError {
+fn no_picture(detail: impl Into<String>, passing: bool) -> Missing {
     let mut error = unusable(detail);
     if passing {
         error.kind = ErrorKind::Unavailable;
     }
-    error
+    Missing { error, passing }
+}
+
+impl Missing {
+    fn for_good(error: ProviderError) -> Self {
+        Self {
+            error,
+            passing: false,
+        }
+    }
 }
 
 fn trusted(url: Url) -> Result<Url, ProviderError> {

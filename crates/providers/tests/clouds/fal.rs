@@ -161,7 +161,7 @@ async fn every_fault_has_its_kind_and_outcome() {
             ("poll result-status-502", Unavailable, Unknown, 3),
             ("poll result-cut-off", Unavailable, Unknown, 3),
             ("poll nothing", BadResponse, Answered, 3),
-            ("poll file-status-502", Unavailable, Answered, 4),
+            ("poll file-status-502", Unavailable, Answered, 7),
             ("poll file-outside", BadResponse, Answered, 3),
         ],
     )

@@ -5,6 +5,7 @@
 mod bedrock;
 mod bfl;
 mod fal;
+mod fetching;
 mod firefly;
 mod gemini;
 mod huggingface;
