@@ -105,7 +105,7 @@ impl ObjectBlobs {
             doing,
             source: Box::new(Misplaced {
                 place: place.clone(),
-                source: source.into(),
+                source: without_token(source.into()),
             }),
         }
     }
@@ -195,6 +195,19 @@ fn is_missing(error: &object_store::Error) -> bool {
 
 type Fault = Box<dyn Error + Send + Sync>;
 
+/// The fault without a token that is not valid any more: S3 repeats it whole, as `<Token-0>…</Token-0>`, and the
+/// store's own words repeat the answer.
+fn without_token(fault: Fault) -> Fault {
+    let words = fault.to_string();
+    let Some((before, rest)) = words.split_once("<Token-") else {
+        return fault;
+    };
+    let after = rest.split_once("</Token-");
+    let after = after.and_then(|(_, after)| after.split_once('>'));
+    let after = after.map_or("", |(_, after)| after);
+    without_token(format!("{before}[token]{after}").into())
+}
+
 /// What failed, and where: the store's own words name neither folder nor bucket reliably.
 #[derive(Debug)]
 struct Misplaced {
@@ -211,5 +224,24 @@ impl fmt::Display for Misplaced {
 impl Error for Misplaced {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         self.source.source()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_is_not_repeated() {
+        for (said, told) in [
+            (
+                "400: <Error><Token-0>secret</Token-0><Token-1>secret</Token-1></Error>",
+                "400: <Error>[token][token]</Error>",
+            ),
+            ("400: <Token-0>sec", "400: [token]"),
+            ("400: <Error></Error>", "400: <Error></Error>"),
+        ] {
+            assert_eq!(without_token(said.into()).to_string(), told);
+        }
     }
 }
