@@ -1,7 +1,7 @@
 import { expect, expectPainted, paint, paintButton, promptBox, test } from "./fixtures";
 
 test("a server that is killed in the middle of a job loses nothing", async ({ page, studio, complaints }) => {
-  const prompt = "a red fox fail:slow-poll";
+  const prompt = "a red fox on a green background";
   await paint(page, prompt, ["painter/fluent-flat", "bfl/flux-2-pro"], 50);
   await expect(page.getByRole("progressbar", { name: "Steps of Fluent flat" })).toBeVisible();
   complaints.offline = true;
@@ -15,6 +15,7 @@ test("a server that is killed in the middle of a job loses nothing", async ({ pa
 test("without a network nothing that was typed is lost, and later it goes on", async ({ page, context, complaints }) => {
   await page.goto("/?models=painter/noto");
   await expect(paintButton(page)).toHaveText("Paint with 1 model · free");
+  await page.waitForLoadState("networkidle");
   complaints.offline = true;
   await context.setOffline(true);
   await promptBox(page).fill("a snowman");

@@ -7,20 +7,17 @@ export type JobEvent =
   | { type: "progress"; progress: Progress }
   | { type: "end"; status: JobStatus };
 
-/** Failed connections in a row after which polling is the better way. */
-const MOST_FAILURES = 3;
-
 /**
- * Watches a job until it ends. The browser connects again by itself and says which event it saw
- * last; `onLost` is called when that does not help. Returns how to stop.
+ * Watches a job until it ends, or until the connection is lost; `onLost` is then told whether events
+ * ever came through here. Returns how to stop.
  */
-export function watchJob(jobId: string, onEvent: (event: JobEvent) => void, onLost: () => void): () => void {
+export function watchJob(jobId: string, onEvent: (event: JobEvent) => void, onLost: (heard: boolean) => void): () => void {
   const source = new EventSource(`/jobs/${encodeURIComponent(jobId)}/events`);
-  let failures = 0;
+  let heard = false;
 
   const on = (type: JobEvent["type"], wrap: (data: unknown) => JobEvent) =>
     source.addEventListener(type, (message: MessageEvent<string>) => {
-      failures = 0;
+      heard = true;
       onEvent(wrap(JSON.parse(message.data)));
     });
   on("job", (data) => ({ type: "job", job: data as Job }));
@@ -31,11 +28,8 @@ export function watchJob(jobId: string, onEvent: (event: JobEvent) => void, onLo
     return { type: "end", status: (data as { status: JobStatus }).status };
   });
   source.onerror = () => {
-    failures += 1;
-    if (source.readyState === EventSource.CLOSED || failures >= MOST_FAILURES) {
-      source.close();
-      onLost();
-    }
+    source.close();
+    onLost(heard);
   };
   return () => source.close();
 }

@@ -1,10 +1,10 @@
 import { queryOptions } from "@tanstack/react-query";
 import { call } from "./client";
 
-/** The state of a job, for when its events cannot be watched. */
-export const jobQuery = (jobId: string) =>
+/** The state of a job, for when its events cannot be watched; what was answered before they were lost says nothing about now. */
+export const jobQuery = (jobId: string, losses: number) =>
   queryOptions({
-    queryKey: ["job", jobId],
+    queryKey: ["job", jobId, losses],
     queryFn: ({ signal }) => call("get", "/status/{jobId}", { path: { jobId }, signal }),
   });
 

@@ -1,15 +1,14 @@
-import { Suspense, useEffect, useRef } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { Studio } from "@/features/studio/studio";
 import { ErrorBoundary } from "@/ui/error-boundary";
-import { lazily } from "@/ui/lazily";
 import { type Route, parseRoute, useSearch } from "@/ui/route";
 import { Toaster } from "@/ui/toaster";
 import { Header } from "./header";
 
-const GalleryPage = lazily(() => import("@/features/gallery/gallery-page").then((module) => module.GalleryPage));
-const DetailPage = lazily(() => import("@/features/gallery/detail-page").then((module) => module.DetailPage));
-const ComparePage = lazily(() => import("@/features/compare/compare-page").then((module) => module.ComparePage));
-const ApiDocs = lazily(() => import("@/features/api-docs/api-docs").then((module) => module.ApiDocs));
+const GalleryPage = lazy(() => import("@/features/gallery/gallery-page").then((module) => ({ default: module.GalleryPage })));
+const DetailPage = lazy(() => import("@/features/gallery/detail-page").then((module) => ({ default: module.DetailPage })));
+const ComparePage = lazy(() => import("@/features/compare/compare-page").then((module) => ({ default: module.ComparePage })));
+const ApiDocs = lazy(() => import("@/features/api-docs/api-docs").then((module) => ({ default: module.ApiDocs })));
 
 /** The shell: the head of the page, and the view that the address names. */
 export function App() {

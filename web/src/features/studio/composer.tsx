@@ -1,10 +1,9 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { Suspense, useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { enhance } from "@/api/enhance";
 import { modelsQuery } from "@/api/models";
 import type { Model } from "@/api/types";
 import { Button } from "@/ui/button";
-import { lazily } from "@/ui/lazily";
 import { ErrorNotice } from "@/ui/notice";
 import { Segmented } from "@/ui/segmented";
 import { Slider } from "@/ui/slider";
@@ -15,9 +14,9 @@ import { PRESETS, type PresetName, presetOf, settingsOf } from "./presets";
 import { PromptBox } from "./prompt-box";
 import { ignoredBy, rangeOf } from "./ranges";
 
-const EnhancePanel = lazily(() => import("./enhance-panel").then((module) => module.EnhancePanel));
-const Purse = lazily(() => import("./purse").then((module) => module.Purse));
-const MorePanel = lazily(() => import("./more-panel").then((module) => module.MorePanel));
+const EnhancePanel = lazy(() => import("./enhance-panel").then((module) => ({ default: module.EnhancePanel })));
+const Purse = lazy(() => import("./purse").then((module) => ({ default: module.Purse })));
+const MorePanel = lazy(() => import("./more-panel").then((module) => ({ default: module.MorePanel })));
 
 interface ComposerProps {
   draft: Draft;

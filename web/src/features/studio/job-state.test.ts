@@ -108,9 +108,15 @@ describe("the state of a watched job", () => {
   });
 
   it("falls back to polling once, and ends from there", () => {
-    const polling = play([{ type: "job", job: job([run(0, "in_progress")]) }, { type: "lost" }]);
+    const polling = play([{ type: "job", job: job([run(0, "in_progress")]) }, { type: "lost", heard: false }]);
     expect(polling.link).toBe("polling");
-    const ended = play([{ type: "job", job: job([run(0, "completed")], 2) }, { type: "lost" }], polling);
+    const ended = play([{ type: "job", job: job([run(0, "completed")], 2) }, { type: "lost", heard: false }], polling);
     expect(ended.link).toBe("ended");
+  });
+
+  it("watches again after one answer where events came through before", () => {
+    const lost = play([{ type: "job", job: job([run(0, "in_progress")]) }, { type: "lost", heard: true }]);
+    expect(lost.link).toBe("polling");
+    expect(play([{ type: "job", job: job([run(0, "in_progress")], 1) }], lost).link).toBe("watching");
   });
 });

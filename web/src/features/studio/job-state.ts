@@ -8,11 +8,15 @@ export interface JobState {
   progress: Readonly<Record<string, Progress>>;
   /** How news come: by events, by asking again and again, or not any more. */
   link: "watching" | "polling" | "ended";
+  /** Whether events came through before they were lost: then one answer is enough to watch again. */
+  heard: boolean;
+  /** How often the events were lost. */
+  losses: number;
 }
 
-export type JobAction = JobEvent | { type: "lost" };
+export type JobAction = JobEvent | { type: "lost"; heard: boolean };
 
-export const INITIAL_STATE: JobState = { job: undefined, progress: {}, link: "watching" };
+export const INITIAL_STATE: JobState = { job: undefined, progress: {}, link: "watching", heard: false, losses: 0 };
 
 const ENDED: ReadonlySet<RunStatus> = new Set(["completed", "error", "cancelled"]);
 
@@ -32,7 +36,7 @@ export function jobReducer(state: JobState, action: JobAction): JobState {
     case "end":
       return { ...state, link: "ended", job: state.job && { ...state.job, status: action.status } };
     case "lost":
-      return state.link === "watching" ? { ...state, link: "polling" } : state;
+      return state.link === "watching" ? { ...state, link: "polling", heard: state.heard || action.heard, losses: state.losses + 1 } : state;
   }
 }
 
@@ -40,9 +44,10 @@ export function jobReducer(state: JobState, action: JobAction): JobState {
 function withJob(state: JobState, job: Job): JobState {
   if (state.job && Date.parse(job.updatedAt) < Date.parse(state.job.updatedAt)) return state;
   const ended = jobHasEnded(job);
+  const resumed = state.link === "polling" && state.heard;
   // A retried run makes an ended job worth watching again.
-  const link = ended ? "ended" : state.link === "ended" ? "watching" : state.link;
-  return { job, progress: withoutPending(state.progress, job.results), link };
+  const link = ended ? "ended" : state.link === "ended" || resumed ? "watching" : state.link;
+  return { ...state, job, progress: withoutPending(state.progress, job.results), link };
 }
 
 function withRun(state: JobState, run: Result): JobState {

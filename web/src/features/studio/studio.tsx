@@ -1,7 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Suspense, useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { modelsQuery } from "@/api/models";
-import { lazily } from "@/ui/lazily";
 import type { Prefill } from "@/ui/route";
 import { toast } from "@/ui/toaster";
 import { Composer } from "./composer";
@@ -11,7 +10,7 @@ import { submission, useSubmit } from "./use-submit";
 
 /** The board comes after the first paint: nobody has pictures before that. */
 const loadBoard = () => import("./job-board");
-const JobBoard = lazily(() => loadBoard().then((module) => module.JobBoard));
+const JobBoard = lazy(() => loadBoard().then((module) => ({ default: module.JobBoard })));
 
 interface StudioProps {
   job: string | undefined;

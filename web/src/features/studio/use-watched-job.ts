@@ -27,14 +27,15 @@ export function useWatchedJob(jobId: string): Watched {
 
   useEffect(() => {
     if (!watching) return;
-    return watchJob(jobId, dispatch, () => dispatch({ type: "lost" }));
+    return watchJob(jobId, dispatch, (heard) => dispatch({ type: "lost", heard }));
   }, [jobId, watching]);
 
   const { data, error } = useQuery({
-    ...jobQuery(jobId),
+    ...jobQuery(jobId, state.losses),
     enabled: polling,
     refetchInterval: polling ? POLL : false,
     staleTime: 0,
+    retry: false,
   });
   useEffect(() => {
     if (polling && data) dispatch({ type: "job", job: data });
