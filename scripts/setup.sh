@@ -4,7 +4,7 @@
 #   scripts/setup.sh build   Rust and a linker
 #   scripts/setup.sh page    Node.js and web/node_modules with the packages of the page
 #   scripts/setup.sh train   Python and painter/.venv with the packages of the training stages
-#   scripts/setup.sh test    all of these, curl and jq, and tests/fuzz/.venv with the fuzzer
+#   scripts/setup.sh test    all of these, curl, jq and Chromium, and tests/fuzz/.venv with the fuzzer
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -86,6 +86,7 @@ case "${1:-}" in
         for_fuzzing
         has curl || system_packages curl
         has jq || system_packages jq
+        [ -x "${CHROME_PATH:-/usr/bin/chromium}" ] || system_packages chromium
         ;;
     *) sed -n '2,7p' "$0" >&2; exit 2 ;;
 esac

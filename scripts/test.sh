@@ -61,6 +61,12 @@ vitest() {
          } END { print p + 0, f + 0 }'
 }
 
+# playwright: "  17 passed (1.0m)", "  2 failed", "  1 flaky".
+playwright() {
+    sed 's/\x1b\[[0-9;]*m//g' "$1" | awk '/^ +[0-9]+ passed/ { p = $1 } /^ +[0-9]+ (failed|flaky|interrupted|did not run)/ { f += $1 }
+         END { print p + 0, f + 0 }'
+}
+
 # A rule of the workspace is no test, but breaking it fails the run.
 rule() { echo 0 0; }
 
@@ -85,6 +91,7 @@ else
 fi
 # What the tests above have built.
 program=${CARGO_TARGET_DIR:-target}/debug/pixelprompt
+PIXELPROMPT_BIN=$(realpath "$program") run playwright npm --prefix web run --silent e2e
 run rule tests/fuzz/run.sh
 run unittest scripts/check-mock.sh "$program"
 run unittest scripts/check-independent.sh "$program"

@@ -25,6 +25,15 @@ test("a prompt becomes pictures, which a reload and another device find again", 
   await other.close();
 });
 
+test("a second visit finds the page as the first did", async ({ page, context }) => {
+  test.fail(true, "The server answers 304 with the policy of its API, which then holds for the page: no script runs.");
+  await page.goto("/");
+  await expect(paintButton(page)).toBeVisible();
+  const second = await context.newPage();
+  await second.goto("/");
+  await expect(paintButton(second)).toBeVisible({ timeout: 5_000 });
+});
+
 test("a prompt is enhanced, and stays as it is until somebody chooses", async ({ page }) => {
   await page.goto("/");
   await promptBox(page).fill("a panda");
