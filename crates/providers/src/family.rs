@@ -45,6 +45,8 @@ pub struct Family {
     /// twice what its models are known to take, and more where work waits in a queue or a model is
     /// loaded first.
     pub timeout: Duration,
+    /// How many pictures its servers paint at a time, if that is known and the operator says nothing.
+    pub concurrency: Option<usize>,
     /// Makes the provider of one configured model.
     pub make: fn(Configured) -> Result<Arc<dyn ImageProvider>, Unfit>,
 }

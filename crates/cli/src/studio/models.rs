@@ -35,6 +35,7 @@ pub(crate) fn catalogue(config: &Config) -> Result<Catalogue, Failure> {
             answer_bytes: picture_bytes / 2 * 3,
             // The worker ends what takes longer than its model may.
             answer: LONGEST_ATTEMPT,
+            turn: turn(config),
             ..Bounds::default()
         });
         let client = client.map_err(Failure::internal)?;
@@ -45,16 +46,27 @@ pub(crate) fn catalogue(config: &Config) -> Result<Catalogue, Failure> {
     Ok(Catalogue::new(providers, |id| model_settings(config, id)))
 }
 
+/// At most a part of the time that any model has for an attempt.
+fn turn(config: &Config) -> Duration {
+    let models = config.models.iter();
+    let shortest = models.map(|model| model_settings(config, &model.id).timeout / 4);
+    shortest.fold(Bounds::default().turn, Duration::min)
+}
+
 fn model_settings(config: &Config, id: &ModelId) -> ModelSettings {
     let model = config.models.iter().find(|model| model.id == *id);
     let configured = model.and_then(|model| model.timeout_seconds);
     let configured = configured.or(config.work.timeout_seconds);
     let family = model.and_then(|model| family(model.provider));
     let usual = family.map_or(PAINTER_ATTEMPT, |family| family.timeout);
+    let per_model = config.work.concurrency_per_model as usize;
+    let usual_concurrency = family
+        .and_then(|family| family.concurrency)
+        .map_or(per_model, |most| most.min(per_model));
     let concurrency = model.and_then(|model| model.concurrency);
     ModelSettings {
         timeout: configured.map_or(usual, Duration::from),
-        concurrency: concurrency.unwrap_or(config.work.concurrency_per_model) as usize,
+        concurrency: concurrency.map_or(usual_concurrency, |count| count as usize),
     }
 }
 

@@ -41,12 +41,20 @@ fn faults() -> impl Iterator<Item = Fault> {
 }
 
 fn providers(mock: &MockProviders) -> Vec<(&'static str, Arc<dyn ImageProvider>)> {
-    let client = HttpClient::new(Bounds {
+    let bounds = Bounds {
         answer_bytes: 4 << 20,
         picture_bytes: 2 << 20,
         ..Bounds::default()
-    });
-    let client = client.unwrap();
+    };
+    made(mock, bounds, MockProviders::twenty())
+}
+
+fn made(
+    mock: &MockProviders,
+    bounds: Bounds,
+    models: impl Iterator<Item = (&'static str, &'static str)>,
+) -> Vec<(&'static str, Arc<dyn ImageProvider>)> {
+    let client = HttpClient::new(bounds).unwrap();
     let made = |(name, model): (&'static str, &str)| {
         let configured = Configured {
             id: format!("{name}/{}", model.replace([' ', ':'], "-"))
@@ -66,15 +74,15 @@ fn providers(mock: &MockProviders) -> Vec<(&'static str, Arc<dyn ImageProvider>)
         };
         (name, (family(name).unwrap().make)(configured).unwrap())
     };
-    MockProviders::twenty().map(made).collect()
+    models.map(made).collect()
 }
 
-/// Paints one job with all models; the runs in their end.
-async fn painted(providers: Vec<Arc<dyn ImageProvider>>) -> Vec<Run> {
-    let settings = ModelSettings {
-        timeout: Duration::from_secs(15),
-        ..ModelSettings::default()
-    };
+/// Paints so many jobs with all models; the runs in their end.
+async fn painted(
+    providers: Vec<Arc<dyn ImageProvider>>,
+    settings: ModelSettings,
+    jobs: usize,
+) -> Vec<Run> {
     let parts = Parts {
         jobs: Arc::new(MemoryJobs::new()),
         blobs: Arc::new(ObjectBlobs::memory()),
@@ -101,7 +109,7 @@ async fn painted(providers: Vec<Arc<dyn ImageProvider>>) -> Vec<Run> {
     );
     let engine = Engine::new(parts, Arc::new(worker.clone()));
     worker.start();
-    let submission = Submission {
+    let submission = || Submission {
         asked: Asked {
             prompt: PROMPT.to_owned(),
             seed: Some(42),
@@ -111,16 +119,24 @@ async fn painted(providers: Vec<Arc<dyn ImageProvider>>) -> Vec<Run> {
         correlation_id: "test".to_owned(),
         client: Client::Local,
     };
-    let id = engine.submit(submission).await.unwrap().id;
-    let mut watching = engine.watch(&id);
-    loop {
-        let (_, runs) = engine.show(&id).await.unwrap();
-        if runs.iter().all(Run::has_ended) {
-            worker.shut_down(Duration::ZERO).await;
-            return runs;
-        }
-        watching.changes.next().await;
+    let mut ids = Vec::new();
+    for _ in 0..jobs {
+        ids.push(engine.submit(submission()).await.unwrap().id);
     }
+    let mut ended = Vec::new();
+    for id in ids {
+        let mut watching = engine.watch(&id);
+        loop {
+            let (_, runs) = engine.show(&id).await.unwrap();
+            if runs.iter().all(Run::has_ended) {
+                ended.extend(runs);
+                break;
+            }
+            watching.changes.next().await;
+        }
+    }
+    worker.shut_down(Duration::ZERO).await;
+    ended
 }
 
 /// What a run has to end with, by what went wrong with its last request; nothing if with a picture.
@@ -194,6 +210,11 @@ async fn job(seed: u64) -> Vec<Fault> {
             .iter()
             .map(|(_, provider)| provider.clone())
             .collect(),
+        ModelSettings {
+            timeout: Duration::from_secs(15),
+            ..ModelSettings::default()
+        },
+        1,
     )
     .await;
     assert_eq!(runs.len(), 20);
@@ -226,4 +247,33 @@ async fn each_of_twenty_models_ends_as_it_should_and_nothing_is_bought_twice() {
         faults.len() >= 10 && kinds.len() >= 8,
         "too little went wrong to prove anything: {faults:?}"
     );
+}
+
+/// Each picture takes so long that the last of the line would be out of time if its time had begun with the first.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_checkpoints_of_one_server_wait_for_each_other_and_not_at_the_cost_of_their_time() {
+    let mock = MockProviders::with().latency(Duration::from_millis(1500));
+    let mock = mock.start().await;
+    let bounds = Bounds {
+        turn: Duration::from_millis(300),
+        ..Bounds::default()
+    };
+    let models = MockProviders::models("a1111")
+        .iter()
+        .map(|id| ("a1111", *id));
+    let providers = made(&mock, bounds, models).into_iter();
+    let providers: Vec<_> = providers.map(|(_, provider)| provider).collect();
+    assert_eq!(providers.len(), 2);
+    let settings = ModelSettings {
+        timeout: Duration::from_secs(4),
+        concurrency: 1,
+    };
+    let runs = painted(providers, settings, 2).await;
+    assert_eq!(runs.len(), 4);
+    for run in &runs {
+        let state = &run.state;
+        assert!(matches!(state, RunState::Completed { .. }), "{state:?}");
+    }
+    let orders = mock.seen().into_iter().filter(|seen| seen.model.is_some());
+    assert_eq!(orders.count(), 4, "nothing is painted for nobody");
 }

@@ -51,7 +51,7 @@ section! {
 
     /// Runs at a time.
     concurrency: Option<u32> = None, variables = &["MODEL_n_CONCURRENCY"],
-        within = (1, 4096), absent = "work.concurrency_per_model", example = "2";
+        within = (1, 4096), absent = "work.concurrency_per_model, or fewer where its servers paint one at a time", example = "2";
 
     /// What a picture costs, in US dollars, where you know better than the provider's price list; 0
     /// for a server of your own.

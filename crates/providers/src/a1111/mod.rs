@@ -56,6 +56,7 @@ pub const FAMILY: Family = Family {
     ],
     nicknames: &[],
     timeout: Duration::from_mins(5),
+    concurrency: Some(1),
     make: |model| Ok(Arc::new(WebUi::new(model)?)),
 };
 
@@ -191,6 +192,13 @@ fn progress(reply: &Reply, request: &ImageRequest) -> Option<Progress> {
     })
 }
 
+/// The server is at other pictures, and nothing was asked of it: the run is put off, however often, and its time is not
+/// spent with waiting.
+fn others_first() -> ProviderError {
+    let detail = "the server is at other pictures";
+    ProviderError::new(ErrorKind::RateLimited, Outcome::Refused, detail)
+}
+
 /// What these servers mean by their answers, beside what everybody means.
 fn understood(mut error: ProviderError) -> ProviderError {
     if error.detail.contains("OutOfMemoryError") {
@@ -218,7 +226,13 @@ impl ImageProvider for WebUi {
         request: &ImageRequest,
         watch: Watch<'_>,
     ) -> Result<Answer, ProviderError> {
-        let _turn = line::turn(&self.base).await;
+        let turn = line::turn(&self.base, self.server.turn()).await;
+        let _turn = turn.ok_or_else(others_first)?;
+        watch(Progress {
+            step: 0,
+            steps: request.parameters.steps.unwrap_or_default(),
+            preview: None,
+        });
         let body = Txt2Img::new(request, self.checkpoint.as_deref());
         let painting = pin!(self.server.post(TXT2IMG, &body));
         let following = pin!(self.follow(request, watch));

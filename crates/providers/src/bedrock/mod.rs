@@ -47,6 +47,7 @@ pub const FAMILY: Family = Family {
     ],
     nicknames: &["Nova Canvas", "SD 3.5", "SD3.5 Large"],
     timeout: Duration::from_mins(5),
+    concurrency: None,
     make,
 };
 

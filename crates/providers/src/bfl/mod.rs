@@ -51,6 +51,7 @@ pub const FAMILY: Family = Family {
     ],
     nicknames: &["Flux Pro", "Flux Dev"],
     timeout: Duration::from_mins(5),
+    concurrency: None,
     make,
 };
 

@@ -54,6 +54,7 @@ pub const FAMILY: Family = Family {
     ],
     nicknames: &[],
     timeout: Duration::from_mins(5),
+    concurrency: None,
     make: |model| Ok(Arc::new(ComfyUi::new(model)?)),
 };
 

@@ -43,6 +43,7 @@ pub const FAMILY: Family = Family {
     ],
     nicknames: &[],
     timeout: Duration::from_mins(5),
+    concurrency: None,
     make,
 };
 

@@ -48,6 +48,7 @@ pub const FAMILY: Family = Family {
     models: &["image4_standard", "image4_ultra", "image3", "image5"],
     nicknames: &[],
     timeout: Duration::from_mins(5),
+    concurrency: None,
     make,
 };
 

@@ -42,6 +42,7 @@ pub const FAMILY: Family = Family {
     ],
     nicknames: &["Gemini 2.0", "Imagen 3.0"],
     timeout: Duration::from_mins(2),
+    concurrency: None,
     make,
 };
 

@@ -28,6 +28,9 @@ pub struct Bounds {
     /// How long an answer may pause between two parts. A server that stops in the middle has a place among
     /// the answers of its model until then.
     pub pause: Duration,
+    /// How long a request waits for its turn at a server that paints one picture at a time. Then its model is
+    /// busy: waiting must not eat the time that is for painting.
+    pub turn: Duration,
 }
 
 impl Default for Bounds {
@@ -40,6 +43,7 @@ impl Default for Bounds {
             picture_bytes: 32 << 20,
             answers_at_once: 8,
             pause: Duration::from_secs(15),
+            turn: Duration::from_secs(20),
         }
     }
 }

@@ -24,7 +24,7 @@ mod socket;
 #[cfg(test)]
 mod tests;
 
-use std::{fmt, sync::Arc};
+use std::{fmt, sync::Arc, time::Duration};
 
 use pixelprompt_domain::{ErrorKind, Outcome, ProviderError};
 use reqwest::{
@@ -130,6 +130,11 @@ impl Server {
     pub fn amending(mut self, amend: Amend) -> Self {
         self.amend = amend;
         self
+    }
+
+    /// How long to wait for one's turn here.
+    pub fn turn(&self) -> Duration {
+        self.client.bounds.turn
     }
 
     /// Words of this server, fit for a log: short, of one line and without the key.

@@ -1,5 +1,3 @@
-use std::time::Duration;
-
 use reqwest::{
     StatusCode,
     header::{HeaderMap, HeaderValue},

@@ -41,6 +41,7 @@ pub const FAMILY: Family = Family {
     ],
     nicknames: &[],
     timeout: Duration::from_mins(2),
+    concurrency: None,
     make,
 };
 

@@ -37,6 +37,7 @@ pub const FAMILY: Family = Family {
     models: &["v3", "v3-turbo", "v4"],
     nicknames: &[],
     timeout: Duration::from_mins(2),
+    concurrency: None,
     make,
 };
 

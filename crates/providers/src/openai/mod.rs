@@ -39,6 +39,7 @@ pub const FAMILY: Family = Family {
     ],
     nicknames: &["DALL-E 3"],
     timeout: Duration::from_mins(3),
+    concurrency: None,
     make,
 };
 

@@ -34,6 +34,7 @@ pub const FAMILY: Family = Family {
     ],
     nicknames: &["Recraft v3"],
     timeout: Duration::from_mins(2),
+    concurrency: None,
     make,
 };
 

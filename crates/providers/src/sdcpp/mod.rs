@@ -48,6 +48,7 @@ pub const FAMILY: Family = Family {
     ],
     nicknames: &[],
     timeout: Duration::from_mins(5),
+    concurrency: None,
     make: |model| Ok(Arc::new(SdCpp::new(model)?)),
 };
 

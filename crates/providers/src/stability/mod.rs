@@ -43,6 +43,7 @@ pub const FAMILY: Family = Family {
     ],
     nicknames: &["Stability Turbo"],
     timeout: Duration::from_mins(2),
+    concurrency: None,
     make,
 };
 

@@ -31,6 +31,7 @@ pub const FAMILY: Family = Family {
     ],
     nicknames: &[],
     timeout: Duration::from_mins(2),
+    concurrency: None,
     make,
 };
 

@@ -31,6 +31,7 @@ pub const FAMILY: Family = Family {
     models: &[USUAL, "grok-imagine-image"],
     nicknames: &[],
     timeout: Duration::from_mins(2),
+    concurrency: None,
     make,
 };
 

@@ -164,6 +164,7 @@ const BOUNDS: Bounds = Bounds {
     picture_bytes: 1 << 20,
     answers_at_once: 8,
     pause: Duration::from_secs(15),
+    turn: Duration::from_secs(20),
 };
 
 impl Row {

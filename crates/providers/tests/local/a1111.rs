@@ -1,17 +1,23 @@
-use std::sync::{
-    Arc, Mutex,
-    atomic::{AtomicUsize, Ordering},
+use std::{
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
 };
 
 use axum::response::Response;
 use futures::future::join;
 use pixelprompt_domain::{Answer, ErrorKind, Image, MediaType, Outcome, Size};
-use pixelprompt_providers::a1111::{FAMILY, LOADED};
+use pixelprompt_providers::{
+    a1111::{FAMILY, LOADED},
+    http::Bounds,
+};
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 
 use crate::{
-    check,
+    bounds, check, configured,
     mock::{Mock, Seen, bytes, png, png_as_base64, said},
     paint, provider, request,
 };
@@ -171,10 +177,10 @@ async fn steps_and_previews_are_told_while_it_paints() {
     let steps: Vec<_> = told.iter().map(|now| (now.step, now.steps)).collect();
     assert_eq!(
         steps,
-        [(5, 20), (10, 20)],
-        "not the idle, the broken, the repeated, another's"
+        [(0, 20), (5, 20), (10, 20)],
+        "the turn, and not the idle, the broken, the repeated, another's"
     );
-    assert_eq!(told[0].preview.as_ref().unwrap().bytes, png());
+    assert_eq!(told[1].preview.as_ref().unwrap().bytes, png());
 }
 
 #[tokio::test]
@@ -197,4 +203,48 @@ async fn a_server_is_asked_for_one_picture_at_a_time() {
     let (one, two) = both.await;
     assert!(one.is_ok() && two.is_ok());
     assert_eq!(mock.posts(), 2);
+}
+
+#[tokio::test]
+async fn who_waits_too_long_for_a_turn_has_asked_for_nothing_and_may_come_again() {
+    let done = Arc::new(Notify::new());
+    let painting = Arc::new(Notify::new());
+    let mock = Mock::start({
+        let (done, painting) = (done.clone(), painting.clone());
+        move |seen| {
+            let (done, painting) = (done.clone(), painting.clone());
+            async move {
+                if seen.line.starts_with("GET") {
+                    return said(500, &json!({}));
+                }
+                painting.notify_one();
+                done.notified().await;
+                pictures(&[png_as_base64()], &json!({}))
+            }
+        }
+    })
+    .await;
+    let one = provider(&FAMILY, &mock, "one");
+    let hasty = Bounds {
+        turn: Duration::from_millis(20),
+        ..bounds()
+    };
+    let two = (FAMILY.make)(configured(&mock.base(), "two", hasty)).unwrap();
+    let first = paint(one.as_ref(), "a fox");
+    let second = async {
+        painting.notified().await;
+        let told = Mutex::new(0);
+        let watch = |_| *told.lock().unwrap() += 1;
+        let error = two.submit(&request("a fox"), &watch).await.unwrap_err();
+        let got = (error.kind, error.outcome);
+        assert_eq!(got, (ErrorKind::RateLimited, Outcome::Refused));
+        assert!(error.may_retry());
+        assert_eq!(told.into_inner().unwrap(), 0, "its turn did not come");
+        assert_eq!(mock.posts(), 1);
+        done.notify_one();
+    };
+    let (first, ()) = join(first, second).await;
+    first.unwrap();
+    done.notify_one();
+    paint(two.as_ref(), "a fox").await.unwrap();
 }
