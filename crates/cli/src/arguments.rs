@@ -187,6 +187,10 @@ pub(crate) struct TestModels {
     #[arg(value_name = "ID")]
     pub(crate) names: Vec<String>,
 
+    /// Try all models though that costs money, or nobody knows how much
+    #[arg(long)]
+    pub(crate) yes: bool,
+
     /// Print one JSON document instead of the lines
     #[arg(long)]
     pub(crate) json: bool,
@@ -197,10 +201,11 @@ pub(crate) struct TestModels {
 
 const TEST_EXAMPLES: &str = "\
 A test is a real request, in the lowest quality that the model has, and costs what such a picture
-costs. Nothing is kept.
+costs. Nothing is kept. Without names, what all of them cost together is told first, and unless that is
+nothing, --yes has to be said.
 
 Examples:
-  pixelprompt models test
+  pixelprompt models test --yes
   pixelprompt models test openai/gpt-image-2.5-flare";
 
 #[derive(Debug, Args)]

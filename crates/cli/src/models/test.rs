@@ -7,8 +7,8 @@ use std::{
 
 use futures::future::join_all;
 use pixelprompt_domain::{
-    Answer, ErrorKind, Fitted, Image, ImageRequest, ModelInfo, Money, Operation, Outcome,
-    Parameters, Prompt, ProviderError, fit,
+    Answer, ErrorKind, Fitted, Image, ImageProvider, ImageRequest, ModelInfo, Money, Operation,
+    Outcome, Parameters, Prompt, ProviderError, Resending, Ticket, fit,
 };
 use pixelprompt_engine::{Catalogue, Entry};
 use serde::Serialize;
@@ -23,6 +23,10 @@ use crate::{
 
 /// Nobody's filter minds it, and every model knows it.
 const PROMPT: &str = "a red circle on a white background";
+
+/// Between two questions about a picture.
+const SHORTEST_PAUSE: Duration = Duration::from_millis(100);
+const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 
 /// What became of one model's test.
 #[derive(Serialize)]
@@ -55,6 +59,13 @@ struct Report {
 pub(crate) fn run(arguments: &TestModels) -> Result<ExitCode, Failure> {
     let catalogue = studio::catalogue(&arguments.file.load()?.config)?;
     let chosen = chosen(&arguments.names, &catalogue)?;
+    if arguments.names.is_empty() {
+        let bill = Bill::of(&chosen);
+        if !bill.is_nothing() && !arguments.yes {
+            return Err(bill.unconfirmed());
+        }
+        output::note(&bill.sentence());
+    }
     let prompt = Prompt::new(PROMPT).map_err(Failure::internal)?;
     let verdicts = studio::runtime()?.block_on(join_all(chosen.into_iter().map(|entry| {
         let prompt = prompt.clone();
@@ -76,6 +87,54 @@ pub(crate) fn run(arguments: &TestModels) -> Result<ExitCode, Failure> {
     } else {
         BAD_INPUT.into()
     })
+}
+
+/// What trying some models costs.
+struct Bill {
+    models: usize,
+    known: Money,
+    /// Models whose prices nobody knows.
+    unknown: Vec<String>,
+}
+
+impl Bill {
+    fn of(entries: &[&Entry]) -> Self {
+        let costs = entries.iter().map(|entry| {
+            let info = &entry.info;
+            (info, info.price.of(Operation::Generate, &cheapest(info)))
+        });
+        let (known, unknown): (Vec<_>, Vec<_>) = costs.partition(|(_, cost)| cost.is_some());
+        Self {
+            models: entries.len(),
+            known: known.into_iter().filter_map(|(_, cost)| cost).sum(),
+            unknown: unknown
+                .into_iter()
+                .map(|(info, _)| info.id.to_string())
+                .collect(),
+        }
+    }
+
+    fn is_nothing(&self) -> bool {
+        self.known == Money::ZERO && self.unknown.is_empty()
+    }
+
+    fn sentence(&self) -> String {
+        let all = format!("one picture from each of {} models costs", self.models);
+        match &self.unknown[..] {
+            _ if self.is_nothing() => format!("{all} nothing"),
+            [] => format!("{all} {}", self.known),
+            unknown => format!(
+                "{all} {}, and whatever {} cost, whose prices are unknown",
+                self.known,
+                unknown.join(", ")
+            ),
+        }
+    }
+
+    fn unconfirmed(&self) -> Failure {
+        let hint = "say --yes to try them all, or name the models to try";
+        Failure::bad_input("COSTS_MONEY", self.sentence(), hint)
+    }
 }
 
 fn chosen<'a>(names: &[String], catalogue: &'a Catalogue) -> Result<Vec<&'a Entry>, Failure> {
@@ -110,7 +169,7 @@ async fn tried(entry: &Entry, prompt: Prompt) -> Verdict {
     };
     let patience = entry.settings.timeout;
     let began = Instant::now();
-    let painted = timeout(patience, paint(entry, &request)).await;
+    let painted = timeout(patience, paint(entry.provider.as_ref(), &request)).await;
     let painted = painted.unwrap_or_else(|_| {
         let detail = format!("no picture after {} s", patience.as_secs());
         Err(ProviderError::new(
@@ -175,9 +234,11 @@ fn cheapest(info: &ModelInfo) -> Parameters {
     parameters
 }
 
-async fn paint(entry: &Entry, request: &ImageRequest) -> Result<Image, ProviderError> {
-    let provider = entry.provider.as_ref();
-    let mut answer = provider.submit(request, &|_| {}).await?;
+async fn paint(
+    provider: &dyn ImageProvider,
+    request: &ImageRequest,
+) -> Result<Image, ProviderError> {
+    let mut answer = submitted(provider, request).await?;
     loop {
         match answer {
             Answer::Ready(images) => {
@@ -187,9 +248,45 @@ async fn paint(entry: &Entry, request: &ImageRequest) -> Result<Image, ProviderE
                 });
             }
             Answer::Pending(ticket) => {
-                sleep(ticket.poll_after.max(Duration::from_millis(100))).await;
-                answer = provider.poll(request, &ticket, &|_| {}).await?;
+                answer = polled(provider, request, &ticket).await?;
             }
+        }
+    }
+}
+
+/// A server of one's own that is at another picture gets to this one.
+async fn submitted(
+    provider: &dyn ImageProvider,
+    request: &ImageRequest,
+) -> Result<Answer, ProviderError> {
+    loop {
+        match provider.submit(request, &|_| {}).await {
+            Err(error)
+                if error.kind == ErrorKind::RateLimited
+                    && error.may_retry()
+                    && provider.resending() == Resending::Free =>
+            {
+                sleep(error.retry_after.unwrap_or(LONGEST_PAUSE)).await;
+            }
+            answer => return answer,
+        }
+    }
+}
+
+/// Asks by ticket until there is an answer: the work is paid for, so what may pass is a reason to ask again.
+async fn polled(
+    provider: &dyn ImageProvider,
+    request: &ImageRequest,
+    ticket: &Ticket,
+) -> Result<Answer, ProviderError> {
+    let mut pause = ticket.poll_after;
+    loop {
+        sleep(pause.clamp(SHORTEST_PAUSE, LONGEST_PAUSE)).await;
+        match provider.poll(request, ticket, &|_| {}).await {
+            Err(error) if error.kind.is_transient() && !error.gone => {
+                pause = error.retry_after.unwrap_or(pause * 2);
+            }
+            answer => return answer,
         }
     }
 }

@@ -32,8 +32,8 @@ fn look(search: &mut Search, words: &[&str], output: &Output) {
 const COMMANDS: [&[&str]; 9] = [
     &["models"],
     &["models", "--json"],
-    &["models", "test"],
-    &["models", "test", "--json"],
+    &["models", "test", "--yes"],
+    &["models", "test", "--yes", "--json"],
     &["providers", "--json"],
     &["config", "--explain", "--values"],
     &["doctor"],

@@ -1,9 +1,19 @@
 //! `models test`, `providers` and `generate --dry-run` at the mock.
 
-use std::{fs, process::Output};
+use std::{
+    fs,
+    process::Output,
+    sync::{Arc, Mutex},
+};
 
+use axum::{
+    Router,
+    http::{Method, StatusCode, Uri},
+};
+use pixelprompt_picture::{Raster, encode};
 use pixelprompt_testkit::providers::MockProviders;
-use serde_json::Value;
+use serde_json::{Value, json};
+use tokio::net::TcpListener;
 
 use crate::command::program;
 
@@ -46,7 +56,7 @@ async fn a_test_tells_of_each_model_whether_it_works_and_what_to_mend() {
         model("bfl", "flux-2-pro", "mock", &mock.base_url("bfl")),
     ]
     .concat();
-    let ended = ran(&models, &["models", "test", "--json"]).await;
+    let ended = ran(&models, &["models", "test", "--yes", "--json"]).await;
     assert_eq!(ended.status.code(), Some(1));
     let report: Value = serde_json::from_slice(&ended.stdout).unwrap();
     let verdicts = report["models"].as_array().unwrap();
@@ -75,6 +85,106 @@ async fn a_test_tells_of_each_model_whether_it_works_and_what_to_mend() {
     assert!(out(&ended).starts_with("ok    openai/gpt-image-2.5-flare: a picture"));
     let ended = ran(&models, &["models", "test", "flux-2"]).await;
     assert!(String::from_utf8_lossy(&ended.stderr).contains("did you mean"));
+}
+
+/// Black Forest Labs on a bad day: accepts one picture, and tells of it at the third question.
+async fn stumbling() -> (String, Arc<Mutex<Vec<String>>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let origin = format!("http://{}", listener.local_addr().unwrap());
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let (log, here) = (seen.clone(), origin.clone());
+    let answer = move |method: Method, uri: Uri| {
+        let line = format!("{method} {}", uri.path());
+        let before = {
+            let mut log = log.lock().unwrap();
+            log.push(line.clone());
+            log.iter().filter(|other| **other == line).count()
+        };
+        let body = match (line.as_str(), before) {
+            ("GET /v1/get_result", 1) => Err(StatusCode::SERVICE_UNAVAILABLE),
+            ("GET /v1/get_result", 2) => Err(StatusCode::TOO_MANY_REQUESTS),
+            ("GET /v1/get_result", _) => Ok(json!({
+                "status": "Ready", "result": {"sample": format!("{here}/picture"), "seed": 1}
+            })
+            .to_string()
+            .into_bytes()),
+            ("GET /picture", _) => Ok(encode(&Raster::filled(3, 2, [200, 60, 20]), None).unwrap()),
+            _ => Ok(
+                json!({"polling_url": format!("{here}/v1/get_result?id=1"), "cost": 5.0})
+                    .to_string()
+                    .into_bytes(),
+            ),
+        };
+        async move { body }
+    };
+    let router = Router::new().fallback(answer);
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    (origin, seen)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_picture_that_is_paid_for_is_asked_for_until_it_is_there() {
+    let (origin, seen) = stumbling().await;
+    let models = format!(
+        "{NO_PAINTER}{}",
+        model("bfl", "flux-2-pro", "mock", &origin)
+    );
+    let ended = ran(&models, &["models", "test", "flux-2-pro"]).await;
+    assert_eq!(ended.status.code(), Some(0), "{ended:?}");
+    assert!(
+        out(&ended).contains("a picture of 3x2 (image/png)"),
+        "{ended:?}"
+    );
+    let seen = seen.lock().unwrap();
+    let count = |line: &str| seen.iter().filter(|other| *other == line).count();
+    assert_eq!(
+        (count("POST /v1/flux-2-pro"), count("GET /v1/get_result")),
+        (1, 3)
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_that_may_cost_money_is_tried_unasked() {
+    let mock = MockProviders::start().await;
+    let paid = [
+        NO_PAINTER.to_owned(),
+        model("recraft", "recraftv4_1", "mock", &mock.base_url("recraft")),
+        model("recraft", "recraftv3", "mock", &mock.base_url("recraft")),
+    ]
+    .concat();
+    let unknown = format!(
+        "{paid}{}",
+        model(
+            "openai-compatible",
+            "flux",
+            "mock",
+            &mock.base_url("openai-compatible")
+        )
+    );
+    for (models, words) in [
+        (&paid, "one picture from each of 2 models costs $0.075"),
+        (
+            &unknown,
+            "openai-compatible/flux cost, whose prices are unknown",
+        ),
+    ] {
+        let ended = ran(models, &["models", "test"]).await;
+        let told = String::from_utf8_lossy(&ended.stderr).into_owned();
+        assert_eq!(ended.status.code(), Some(1), "{told}");
+        assert!(told.contains(words) && told.contains("--yes"), "{told}");
+        assert!(mock.seen().is_empty(), "{told}");
+    }
+    let ended = ran(&paid, &["models", "test", "recraftv3"]).await;
+    assert_eq!(ended.status.code(), Some(0), "whoever names it wants it");
+
+    let free = format!(
+        "{NO_PAINTER}{}",
+        model("sdcpp", "sd-v1-5", "mock", &mock.base_url("sdcpp"))
+    );
+    let ended = ran(&free, &["models", "test"]).await;
+    let told = String::from_utf8_lossy(&ended.stderr).into_owned();
+    assert_eq!(ended.status.code(), Some(0), "{told}");
+    assert!(told.contains("costs nothing"), "{told}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
