@@ -80,12 +80,13 @@ export function Composer({ draft, change, onGenerate, busy, error }: ComposerPro
             limit={limits.promptCharacters}
           />
           <div className="flex flex-wrap items-center gap-1 border-t border-line p-2">
-            <Button look="quiet" icon="dice" onClick={() => void import("./random-prompt").then(({ randomPrompt }) => change({ prompt: randomPrompt() })).catch(() => undefined)}>
+            <Button look="quiet" icon="dice" aria-keyshortcuts="Alt+R" onClick={() => void import("./random-prompt").then(({ randomPrompt }) => change({ prompt: randomPrompt() })).catch(() => undefined)}>
               Random
             </Button>
             <Button
               look="quiet"
               icon="wand"
+              aria-keyshortcuts="Alt+E"
               disabled={enhanceObstacle !== undefined || enhancing.isPending}
               title={enhanceObstacle ?? "Propose richer wordings"}
               onClick={() => enhancing.mutate(draft.prompt.trim())}
@@ -154,6 +155,7 @@ export function Composer({ draft, change, onGenerate, busy, error }: ComposerPro
           <button
             type="button"
             aria-expanded={more}
+            aria-keyshortcuts="Alt+M"
             aria-controls="more"
             onClick={() => setMore(!more)}
             className="-mx-2 inline-flex min-h-9 items-center gap-2 rounded-md px-2 font-medium hover:text-ink"
