@@ -136,3 +136,14 @@ test("two pictures are compared through one lens", async ({ page }) => {
   await expect(page.getByRole("img", { name: /painted by/ })).toHaveCount(1);
   await expectAccessible(page);
 });
+
+test("the keys are listed on request", async ({ page }) => {
+  await page.goto("/");
+  await page.waitForLoadState("networkidle");
+  await page.keyboard.press("Alt+k");
+  await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Alt+g");
+  await expect(page).toHaveURL(/view=gallery/);
+});
