@@ -186,6 +186,7 @@ fn adapter(mock: &Mock) -> Result<Way, Trouble> {
         region: None,
         aws_key: None,
         sizes: vec![Size::square(SIDE)],
+        told: None,
         price: None,
         client: HttpClient::new(Bounds::default())?,
         now: || SystemClock.now(),

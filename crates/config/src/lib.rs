@@ -64,8 +64,8 @@ pub use sections::{
 };
 pub use sources::{Loaded, Override, Sources};
 pub use values::{
-    BlobKind, ByteSize, CorsOrigins, LogFormat, Seconds, StoreKind, UnknownPrice, WhenUnavailable,
-    covers,
+    BlobKind, ByteSize, CorsOrigins, Dialect, KnobName, LogFormat, Seconds, StoreKind,
+    UnknownPrice, WhenUnavailable, covers,
 };
 
 use key::Key;

@@ -7,8 +7,8 @@ use secrecy::{ExposeSecret as _, SecretString};
 use url::Url;
 
 use crate::{
-    KnownProvider, Need, Origin, Seconds, load::Loader, sections::ModelEntry, suggest::suggest,
-    values::quoted,
+    Dialect, KnobName, KnownProvider, Need, Origin, Seconds, load::Loader, sections::ModelEntry,
+    suggest::suggest, values::quoted,
 };
 
 /// As many models can take part in a job, and as many can be configured.
@@ -47,6 +47,10 @@ pub struct Model {
     pub concurrency: Option<u32>,
     /// The sizes that it paints, the usual one first; empty for those the provider is known for.
     pub sizes: Vec<Size>,
+    /// What an OpenAI-compatible server calls its knobs.
+    pub dialect: Option<Dialect>,
+    /// Which of them its model honours.
+    pub knobs: Vec<KnobName>,
     /// What a picture costs; nothing for what the provider's price list says.
     pub price_usd: Option<Money>,
 }
@@ -106,6 +110,8 @@ pub(crate) fn resolve(loader: &mut Loader, providers: &[KnownProvider]) -> Vec<M
             timeout_seconds: entry.timeout_seconds,
             concurrency: entry.concurrency,
             sizes: entry.sizes,
+            dialect: entry.dialect,
+            knobs: entry.knobs,
             price_usd: entry.price_usd,
         });
     }

@@ -9,7 +9,7 @@ use pixelprompt_domain::{
 use secrecy::SecretString;
 use url::Url;
 
-use crate::{http::HttpClient, lineage::letters};
+use crate::{http::HttpClient, lineage::letters, openai_compatible::Told};
 
 /// Whether something must, may or cannot be configured for a provider.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +77,7 @@ impl Family {
                 region: None,
                 aws_key: None,
                 sizes: Vec::new(),
+                told: None,
                 price: None,
                 client: client.clone(),
                 now: Timestamp::default,
@@ -110,6 +111,9 @@ pub struct Configured {
     pub aws_key: Option<SecretString>,
     /// The sizes that it paints, the usual one first; empty for those that it is known for.
     pub sizes: Vec<Size>,
+    /// What an OpenAI-compatible server's model can be asked for, and by which names; other providers' models
+    /// are known.
+    pub told: Option<Told>,
     /// What a picture costs, where the operator knows better than a price list.
     pub price: Option<Money>,
     /// Sends the requests.
@@ -230,6 +234,7 @@ pub(crate) mod tests {
             region: None,
             aws_key: None,
             sizes: Vec::new(),
+            told: None,
             price: None,
             client: HttpClient::new(Bounds::default()).unwrap(),
             now: || Timestamp(1_440_938_160_000),

@@ -21,7 +21,8 @@
 //!
 //! A provider that speaks OpenAI's protocol with other words is a [`Family`], a table of capabilities
 //! and a `Dialect` of `openai_compatible`, as `together` is. A server that speaks it as it is needs no
-//! code at all: it is configured as `openai-compatible`, with its address.
+//! code at all: it is configured as `openai-compatible`, with its address, and with its `dialect` and `knobs`
+//! where it has some.
 
 #[cfg(feature = "http")]
 pub mod a1111;

@@ -5,12 +5,13 @@ mod tests;
 
 use std::{sync::Arc, time::Duration};
 
-use pixelprompt_config::{Config, Model};
+use pixelprompt_config::{Config, Dialect, KnobName, Model};
 use pixelprompt_domain::{Clock as _, ImageProvider, ModelId};
 use pixelprompt_engine::{Catalogue, ModelSettings, SystemClock};
 use pixelprompt_providers::{
     Configured, family,
     http::{Bounds, HttpClient},
+    openai_compatible::{self, Told},
     painter::PainterProvider,
 };
 
@@ -70,6 +71,38 @@ fn model_settings(config: &Config, id: &ModelId) -> ModelSettings {
     }
 }
 
+/// What the operator tells of a model that nobody knows.
+fn told(model: &Model) -> Result<Option<Told>, &'static str> {
+    if model.dialect.is_none() && model.knobs.is_empty() {
+        return Ok(None);
+    }
+    if model.provider != openai_compatible::FAMILY.name {
+        return Err(
+            "dialect and knobs are for openai-compatible; what this provider honours is known",
+        );
+    }
+    let has = |knob| model.knobs.contains(&knob);
+    let told = Told {
+        dialect: openai_compatible::Dialect::Common,
+        seed: has(KnobName::Seed),
+        steps: has(KnobName::Steps),
+        guidance: has(KnobName::Guidance),
+        negative_prompt: has(KnobName::NegativePrompt),
+    };
+    Ok(Some(match model.dialect {
+        Some(Dialect::LocalAi) if model.knobs.is_empty() => Told::LOCAL_AI,
+        Some(Dialect::LocalAi) => Told {
+            dialect: openai_compatible::Dialect::LocalAi,
+            ..told
+        },
+        Some(Dialect::OpenAi) => Told {
+            dialect: openai_compatible::Dialect::OpenAi,
+            ..told
+        },
+        Some(Dialect::Common) | None => told,
+    }))
+}
+
 fn provider(client: &HttpClient, model: &Model) -> Result<Arc<dyn ImageProvider>, Failure> {
     let wrong = |why: &dyn std::fmt::Display| {
         Failure::bad_input(
@@ -90,6 +123,7 @@ fn provider(client: &HttpClient, model: &Model) -> Result<Arc<dyn ImageProvider>
         region: model.region.clone(),
         aws_key: model.aws_key.clone(),
         sizes: model.sizes.clone(),
+        told: told(model).map_err(|why| wrong(&why))?,
         price: model.price_usd,
         client: client.clone(),
         now: || SystemClock.now(),

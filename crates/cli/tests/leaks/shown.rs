@@ -27,6 +27,7 @@ fn configured() -> Configured {
         region: None,
         aws_key: Some(format!("{}:{}", key("name"), key("aws")).into()),
         sizes: Vec::new(),
+        told: None,
         price: None,
         client: HttpClient::new(Bounds::default()).unwrap(),
         now: Timestamp::default,

@@ -67,6 +67,7 @@ fn made(
             user_id: MockProviders::user_id(name).map(str::to_owned),
             region: None,
             aws_key: None,
+            told: None,
             price: None,
             sizes: Vec::new(),
             client: client.clone(),

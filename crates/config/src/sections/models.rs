@@ -4,7 +4,7 @@ use pixelprompt_domain::{Money, Size};
 use secrecy::SecretString;
 use url::Url;
 
-use crate::{Seconds, key::section};
+use crate::{Dialect, KnobName, Seconds, key::section};
 
 section! {
     /// The models, up to 20: a table `[[models]]` for each, or the variables `MODEL_1_…` to
@@ -61,4 +61,14 @@ section! {
     /// The sizes that it paints, the usual one first.
     sizes: Vec<Size> = Vec::new(), variables = &["MODEL_n_SIZES"],
         absent = "those that the provider is known for", example = r#"["1024x1024", "512x512"]"#;
+
+    /// What an OpenAI-compatible server calls the knobs below: `"common"` is what `vLLM-Omni` and most others
+    /// understand, `"localai"` what `LocalAI` does; a server with `"openai"` has none of them.
+    dialect: Option<Dialect> = None, variables = &["MODEL_n_DIALECT"],
+        absent = "\"common\"", example = r#""localai""#;
+
+    /// What an OpenAI-compatible server's model honours beside prompt and size: only that is offered and
+    /// sent.
+    knobs: Vec<KnobName> = Vec::new(), variables = &["MODEL_n_KNOBS"],
+        absent = "none, or all that LocalAI takes if it is one", example = r#"["seed", "steps", "guidance", "negative_prompt"]"#;
 }

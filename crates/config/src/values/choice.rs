@@ -17,6 +17,10 @@ impl<T: Choice> Value for T {
         }
     }
 
+    fn kinds(within: Within) -> String {
+        Self::kind(within)
+    }
+
     fn read(raw: &Raw, within: Within) -> Result<Self, Wrong> {
         let word = raw.text().map(str::to_lowercase);
         T::ALL
@@ -92,4 +96,45 @@ pub enum WhenUnavailable {
 impl Choice for WhenUnavailable {
     const ALL: &'static [(Self, &'static str)] =
         &[(Self::Allow, "allow"), (Self::Refuse, "refuse")];
+}
+
+/// What an OpenAI-compatible server calls the knobs that not all of them have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// It has none of them, and refuses fields that it does not know.
+    OpenAi,
+    /// As most do, `vLLM-Omni` among them.
+    Common,
+    /// As `LocalAI` does.
+    LocalAi,
+}
+
+impl Choice for Dialect {
+    const ALL: &'static [(Self, &'static str)] = &[
+        (Self::OpenAi, "openai"),
+        (Self::Common, "common"),
+        (Self::LocalAi, "localai"),
+    ];
+}
+
+/// A knob that a model may honour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KnobName {
+    /// The same seed paints the same picture.
+    Seed,
+    /// How many steps.
+    Steps,
+    /// How closely the prompt is followed.
+    Guidance,
+    /// What not to paint.
+    NegativePrompt,
+}
+
+impl Choice for KnobName {
+    const ALL: &'static [(Self, &'static str)] = &[
+        (Self::Seed, "seed"),
+        (Self::Steps, "steps"),
+        (Self::Guidance, "guidance"),
+        (Self::NegativePrompt, "negative_prompt"),
+    ];
 }

@@ -9,7 +9,7 @@ mod units;
 
 use crate::raw::Raw;
 
-pub use choice::{BlobKind, LogFormat, StoreKind, WhenUnavailable};
+pub use choice::{BlobKind, Dialect, KnobName, LogFormat, StoreKind, WhenUnavailable};
 pub use money::UnknownPrice;
 pub use net::{CorsOrigins, covers};
 pub use units::{ByteSize, Seconds};

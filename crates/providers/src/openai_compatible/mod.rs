@@ -11,6 +11,7 @@
 mod tally;
 #[cfg(test)]
 mod tests;
+mod told;
 mod wire;
 
 use std::{sync::Arc, time::Duration};
@@ -30,6 +31,7 @@ use crate::{
 };
 pub(crate) use tally::ticks;
 pub use tally::{Tally, TokenPrices};
+pub use told::Told;
 use wire::{Generation, Picture, Pictures};
 
 /// Any server with this API.
@@ -48,18 +50,19 @@ pub const FAMILY: Family = Family {
 };
 
 fn make(model: Configured) -> Result<Arc<dyn ImageProvider>, Unfit> {
+    let told = model.told.unwrap_or_default();
     let base_url = model.base_url.clone();
     let base_url =
         base_url.ok_or_else(|| Unfit("give it the base_url of its server".to_owned()))?;
     let host = base_url.host_str().unwrap_or("its server");
     let description = format!("Painted by a model at {host}; prompts are sent there.");
-    let known = Known::new(description, default_capability());
+    let known = Known::new(description, told.capability()?);
     let configuration = Configuration {
         info: model.info(FAMILY.name, known),
         base_url,
         key: model.api_key,
         upstream_model: Some(model.upstream_id),
-        dialect: Dialect::default(),
+        dialect: told.dialect,
         content_words: &[],
         tally: Tally::Silent,
     };

@@ -1,4 +1,4 @@
-use pixelprompt_domain::{Parameters, Prompt};
+use pixelprompt_domain::{Parameters, Prompt, fit};
 use serde_json::json;
 
 use super::*;
@@ -110,4 +110,76 @@ fn xai_gets_a_shape_and_a_resolution() {
         (&wide["aspect_ratio"], &wide["resolution"]),
         (&json!("16:9"), &json!("2k"))
     );
+}
+
+#[test]
+fn a_model_honours_what_its_operator_tells_and_is_sent_nothing_else() {
+    let all = Told {
+        seed: true,
+        steps: true,
+        guidance: true,
+        negative_prompt: true,
+        ..Told::default()
+    };
+    let sent = |told: Told| {
+        let fitted = fit(&everything(), &told.capability().unwrap()).parameters;
+        sent(fitted, told.dialect)
+    };
+    let common = json!({"prompt": "a red fox", "n": 1, "model": "flux", "size": "1024x1024", "response_format": "b64_json"});
+    assert_eq!(sent(Told::default()), common);
+    assert_eq!(
+        sent(all),
+        json!({
+            "prompt": "a red fox", "n": 1, "model": "flux", "size": "1024x1024",
+            "response_format": "b64_json", "seed": 7, "negative_prompt": "blue",
+            "num_inference_steps": 20, "guidance_scale": 4.5,
+        })
+    );
+    assert_eq!(
+        sent(Told::LOCAL_AI),
+        json!({
+            "prompt": "a red fox|blue", "n": 1, "model": "flux", "size": "1024x1024",
+            "response_format": "b64_json", "seed": 7, "step": 20,
+        })
+    );
+    let steps = Told {
+        steps: true,
+        ..Told::default()
+    };
+    let mut with_steps = common;
+    with_steps["num_inference_steps"] = json!(20);
+    assert_eq!(sent(steps), with_steps);
+    let openai = Told {
+        dialect: Dialect::OpenAi,
+        ..Told::default()
+    };
+    assert_eq!(
+        sent(openai),
+        json!({"prompt": "a red fox", "n": 1, "model": "flux", "size": "1024x1024"})
+    );
+}
+
+#[test]
+fn knobs_that_a_dialect_has_no_name_for_are_refused() {
+    for (dialect, told) in [
+        (
+            Dialect::OpenAi,
+            Told {
+                seed: true,
+                ..Told::default()
+            },
+        ),
+        (
+            Dialect::LocalAi,
+            Told {
+                guidance: true,
+                ..Told::default()
+            },
+        ),
+    ] {
+        assert!(
+            Told { dialect, ..told }.capability().is_err(),
+            "{dialect:?}"
+        );
+    }
 }

@@ -180,6 +180,7 @@ pub(crate) fn model_with(
         region: None,
         aws_key: None,
         sizes: Vec::new(),
+        told: None,
         price: None,
         client: HttpClient::new(Bounds::default()).unwrap(),
         now: Timestamp::default,

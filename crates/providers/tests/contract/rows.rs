@@ -194,6 +194,7 @@ impl Row {
             region: None,
             aws_key: None,
             sizes: Vec::new(),
+            told: None,
             price: None,
             client: client.clone(),
             now: || pixelprompt_domain::Timestamp(1_795_305_600_000),

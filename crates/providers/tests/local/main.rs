@@ -42,6 +42,7 @@ fn configured(base_url: &str, upstream_id: &str, bounds: Bounds) -> Configured {
         region: None,
         aws_key: None,
         sizes: vec![],
+        told: None,
         price: None,
         client: HttpClient::new(bounds).unwrap(),
         now: Timestamp::default,

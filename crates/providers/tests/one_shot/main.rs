@@ -49,6 +49,7 @@ impl Subject {
             region: None,
             aws_key: None,
             sizes: vec![],
+            told: None,
             price: None,
             client: HttpClient::new(Bounds::default()).unwrap(),
             now: Timestamp::default,

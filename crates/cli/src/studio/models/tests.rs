@@ -216,3 +216,57 @@ fn an_attempt_takes_what_the_operator_says_or_else_what_its_provider_needs() {
     let timeout = model_settings(&Config::default(), &painter).timeout;
     assert_eq!(timeout, PAINTER_ATTEMPT);
 }
+
+#[test]
+fn an_openai_compatible_server_honours_what_it_is_told_to() {
+    let server = |more: &[(&'static str, &'static str)]| {
+        let mut variables = vec![
+            ("MODEL_1_PROVIDER", "openai-compatible"),
+            ("MODEL_1_ID", "flux"),
+            ("MODEL_1_BASE_URL", "http://localhost:8000/v1"),
+        ];
+        variables.extend(more);
+        shown(&loaded(&variables).config).capability
+    };
+    let honours = |can: &pixelprompt_domain::Capability| {
+        (
+            can.seed.is_some(),
+            can.steps.is_some(),
+            can.guidance.is_some(),
+            can.negative_prompt,
+        )
+    };
+    let none = (false, false, false, false);
+    assert_eq!(honours(&server(&[])), none);
+    assert_eq!(honours(&server(&[("MODEL_1_DIALECT", "openai")])), none);
+    assert_eq!(
+        honours(&server(&[("MODEL_1_KNOBS", "seed, guidance")])),
+        (true, false, true, false)
+    );
+    assert_eq!(
+        honours(&server(&[("MODEL_1_DIALECT", "localai")])),
+        (true, true, false, true)
+    );
+    assert_eq!(
+        honours(&server(&[
+            ("MODEL_1_DIALECT", "localai"),
+            ("MODEL_1_KNOBS", "steps")
+        ])),
+        (false, true, false, false)
+    );
+    for (provider, dialect, knobs) in [
+        ("openai-compatible", "openai", "seed"),
+        ("openai-compatible", "localai", "guidance"),
+        ("sdcpp", "common", "seed"),
+    ] {
+        let variables = [
+            ("MODEL_1_PROVIDER", provider),
+            ("MODEL_1_ID", "flux"),
+            ("MODEL_1_BASE_URL", "http://localhost:8000/v1"),
+            ("MODEL_1_DIALECT", dialect),
+            ("MODEL_1_KNOBS", knobs),
+        ];
+        let config = loaded(&variables).config;
+        assert!(catalogue(&config).is_err(), "{provider} {dialect} {knobs}");
+    }
+}
