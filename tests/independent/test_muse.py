@@ -102,7 +102,7 @@ class Painting(unittest.TestCase):
 class Failing(unittest.TestCase):
     def failed(self, environment, code, sentence, detail):
         """The model's test tells it with what the server said, and painting in one sentence."""
-        command = [PROGRAM, "models", "test", "--json"]
+        command = [PROGRAM, "models", "test", "--json", "--yes"]
         done = subprocess.run(command, env=environment, cwd=home, capture_output=True, text=True, timeout=60)
         self.assertEqual(done.returncode, 1, done.stderr)
         verdict = json.loads(done.stdout)["models"][0]
