@@ -31,9 +31,14 @@ pub(super) fn of_the_file(_: &Loaded) -> Option<Finding> {
 fn has_secrets(loaded: &Loaded) -> bool {
     let of_models =
         (1..=loaded.config.models.len()).map(|place| format!("models[{place}].api_key"));
-    let of_bucket = ["secret_access_key", "session_token"].map(|name| format!("blobs.{name}"));
+    let others = [
+        "blobs.secret_access_key",
+        "blobs.session_token",
+        "enhance.api_key",
+        "moderation.api_key",
+    ];
     of_models
-        .chain(of_bucket)
+        .chain(others.map(str::to_owned))
         .any(|key| matches!(loaded.origin(&key), Origin::File(..)))
 }
 
@@ -60,6 +65,8 @@ mod tests {
         };
         let with_key = "[blobs]\nsession_token = \"hush\"";
         assert_eq!(found(with_key, 0o644), Some(State::Warning));
+        let judged = "[moderation]\napi_key = \"hush\"";
+        assert_eq!(found(judged, 0o644), Some(State::Warning));
         assert_eq!(found(with_key, 0o600), Some(State::Fine));
         assert_eq!(found("[blobs]", 0o644), None);
     }
