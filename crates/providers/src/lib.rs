@@ -5,6 +5,9 @@
 //!
 //! # Adding a provider
 //!
+//! One folder, and one line in [`FAMILIES`]: configuration, documentation, `/models`, `pixelprompt providers` and the
+//! form follow from them. Its tests are one protocol for the mock and one row for the contract.
+//!
 //! 1. Make a folder beside `openai_compatible` with `mod.rs`: what the API is and where it is
 //!    documented, its configuration and capability tables, and the [`ImageProvider`](pixelprompt_domain::ImageProvider) implementation.
 //!    One value is one configured model, or a family of models that need no configuration.

@@ -108,15 +108,16 @@ fn send(file: &'static File, headers: &HeaderMap, policy: &HeaderValue) -> Respo
     if let Ok(tag) = HeaderValue::try_from(tag) {
         response.headers_mut().insert(ETAG, tag);
     }
+    if file.media_type.starts_with("text/html") {
+        // Also where nothing has changed: the headers of that answer take the place of those kept.
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_SECURITY_POLICY, policy.clone());
+    }
     if known {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         return response;
     }
     put(&mut response, CONTENT_TYPE, file.media_type);
-    if file.media_type.starts_with("text/html") {
-        let headers = response.headers_mut();
-        headers.insert(CONTENT_SECURITY_POLICY, policy.clone());
-    }
     if let Some(encoding) = encoding {
         put(&mut response, CONTENT_ENCODING, encoding.name());
     }

@@ -935,7 +935,7 @@ export interface components {
              * @description The day on which the list was read; empty if the operator set the price.
              * @example 2026-11-22
              */
-            as_of: string;
+            asOf: string;
             /** @enum {string} */
             kind: "listed";
             rates: components["schemas"]["Rate"][];

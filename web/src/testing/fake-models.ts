@@ -56,7 +56,7 @@ export const PAID: Models = {
     cloud("flare", "Flare", {
       price: {
         kind: "listed",
-        as_of: "2026-11-22",
+        asOf: "2026-11-22",
         source: "https://example.com/pricing",
         rates: [
           { quality: "low", maxPixels: null, pictureMicroUsd: 0, megapixelMicroUsd: 6_000, wholeMegapixels: true },
@@ -69,7 +69,7 @@ export const PAID: Models = {
     cloud("dusk", "Dusk", {
       price: {
         kind: "listed",
-        as_of: "2026-11-22",
+        asOf: "2026-11-22",
         source: "https://example.com/pricing",
         rates: [{ quality: null, maxPixels: null, pictureMicroUsd: 40_000, megapixelMicroUsd: 0, wholeMegapixels: true }],
       },

@@ -71,6 +71,7 @@ pub(crate) enum Price<'a> {
         rates: Vec<Rate>,
         /// The day on which the list was read; empty if the operator set the price.
         #[schema(example = "2026-11-22")]
+        #[serde(rename = "asOf")]
         as_of: &'a str,
         /// Where the list stands.
         source: &'a str,

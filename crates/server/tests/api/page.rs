@@ -22,6 +22,12 @@ async fn there_is_a_page() {
     let tag = answer.header("etag").to_owned();
     let known = app.send(Method::GET, "/", &[("if-none-match", &tag)]).await;
     assert_eq!((known.status.as_u16(), known.body.len()), (304, 0));
+    let policy = "content-security-policy";
+    assert_eq!(
+        known.header(policy),
+        answer.header(policy),
+        "it holds for the page that is kept"
+    );
 
     let text = answer.text();
     let start = text.find("/assets/").expect("the page loads its script");
