@@ -215,6 +215,7 @@ impl Loader {
         self.entries = entries;
         self.bedrock_token = variables
             .first(&[BEDROCK_TOKEN.to_owned()])
+            .filter(|found| !found.value.trim().is_empty())
             .map(|found| found.value.trim().into());
         self.warnings.extend(variables.unread());
     }

@@ -263,6 +263,18 @@ impl Run {
                 };
                 return Ok(Claim::Ended(self.next(now, state).settled(Cost::Unknown)));
             }
+            RunState::InProgress {
+                phase: Phase::Waiting { ticket },
+                ..
+            } if self.stopping && resending == Resending::MayBuyTwice => {
+                // It is bought, and a retry asks for it.
+                let state = RunState::Error {
+                    kind: ErrorKind::Cancelled,
+                    outcome: Outcome::Unknown,
+                    ticket: Some(ticket.clone()),
+                };
+                return Ok(Claim::Ended(self.next(now, state)));
+            }
             RunState::InProgress { phase, .. } if self.stopping => {
                 let cost = match (phase, resending) {
                     (Phase::Claimed, _) | (_, Resending::Free) => Cost::Nothing,

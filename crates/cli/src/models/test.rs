@@ -279,12 +279,13 @@ async fn polled(
     request: &ImageRequest,
     ticket: &Ticket,
 ) -> Result<Answer, ProviderError> {
-    let mut pause = ticket.poll_after;
+    let mut pause = ticket.poll_after.clamp(SHORTEST_PAUSE, LONGEST_PAUSE);
     loop {
-        sleep(pause.clamp(SHORTEST_PAUSE, LONGEST_PAUSE)).await;
+        sleep(pause).await;
         match provider.poll(request, ticket, &|_| {}).await {
             Err(error) if error.kind.is_transient() && !error.gone => {
-                pause = error.retry_after.unwrap_or(pause * 2);
+                let wait = error.retry_after.unwrap_or(pause * 2);
+                pause = wait.clamp(SHORTEST_PAUSE, LONGEST_PAUSE);
             }
             answer => return answer,
         }

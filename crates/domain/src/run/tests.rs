@@ -223,6 +223,24 @@ fn what_is_held_back_is_settled_by_what_came_of_it() {
 }
 
 #[test]
+fn a_stop_that_nobody_was_there_for_keeps_the_ticket() {
+    let waiting = granted(&fresh(), 0).sent(Timestamp(1)).unwrap();
+    let waiting = waiting.waiting(Timestamp(2), ticket()).unwrap();
+    let stopping = waiting.cancel(Timestamp(3)).unwrap();
+    let claim = stopping.claim(Timestamp(90_000), LEASE, Resending::MayBuyTwice);
+    let Ok(Claim::Ended(ended)) = claim else {
+        panic!("somebody wanted it to stop")
+    };
+    assert!(ended.has_ticket());
+    let again = ended.retry(Timestamp(90_001), &Bill::default()).unwrap();
+    assert_eq!(
+        again.due(),
+        Some(Timestamp(90_001)),
+        "asked for, not bought"
+    );
+}
+
+#[test]
 fn json_tells_the_status() {
     let json = serde_json::to_value(granted(&fresh(), 5)).unwrap();
     assert_eq!(json["state"]["status"], "in_progress");

@@ -141,7 +141,7 @@ impl ImageProvider for Fal {
             return Err(refusal::failed(kind, self.server.quoted(&words)));
         }
         let reply = self.server.collect(&accepted.response_url, &HOSTS).await?;
-        let pictures: Pictures = reply.json()?;
+        let pictures: Pictures = reply.json().map_err(in_doubt)?;
         if pictures.is_blackened() {
             return Err(withheld("the picture was taken for unsafe and blackened"));
         }

@@ -9,13 +9,18 @@ use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 #[derive(Debug)]
 pub(super) struct PublicAddresses;
 
+/// A name that leads nowhere but into somebody's own network.
+#[derive(Debug, thiserror::Error)]
+#[error("the name has no public address")]
+pub(super) struct NotPublic;
+
 impl Resolve for PublicAddresses {
     fn resolve(&self, name: Name) -> Resolving {
         Box::pin(async move {
             let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
             let public: Vec<SocketAddr> = found.filter(|at| is_public(at.ip())).collect();
             if public.is_empty() {
-                return Err("the name has no public address".into());
+                return Err(NotPublic.into());
             }
             Ok(Box::new(public.into_iter()) as Addrs)
         })

@@ -38,10 +38,21 @@ impl Server {
             .map_err(|error| lost("the address to ask at is not usable").caused_by(error))?;
         let among_its_own = is_own(&self.base, own_hosts) && is_own(&url, own_hosts);
         if url.origin() != self.base.origin() && !among_its_own {
-            return Err(lost("the address to ask at is not the provider's"));
+            return Err(elsewhere());
         }
-        self.request(Method::GET, url)
+        Ok(self.request(Method::GET, url)?.timeout(QUESTION))
     }
+}
+
+/// How long a question may take: one that hangs is asked again while there is time.
+const QUESTION: Duration = Duration::from_secs(30);
+
+/// Nobody was asked. The work may be well: with the address configured that it was ordered at, it can be asked
+/// for again.
+fn elsewhere() -> ProviderError {
+    let detail = "the work is to be asked for at an address that is not the configured provider's: \
+                  a base_url other than the provider's own has to answer with its own addresses";
+    ProviderError::new(ErrorKind::BadResponse, Outcome::Unknown, detail)
 }
 
 fn is_own(url: &Url, own_hosts: &[&str]) -> bool {
@@ -67,10 +78,18 @@ pub fn lost(detail: impl Into<String>) -> ProviderError {
 pub fn while_asking(error: ProviderError) -> ProviderError {
     match Status::of(&error) {
         Some(Status {
-            status: 404 | 410, ..
+            status: 404 | 410,
+            explained: true,
         }) => ProviderError {
             source: error.source,
             ..lost(format!("the work is not known any more: {}", error.detail))
+        },
+        // What stands before an API may know nothing of anything for a moment.
+        Some(Status {
+            status: 404 | 410, ..
+        }) => ProviderError {
+            kind: ErrorKind::Unavailable,
+            ..in_doubt(error)
         },
         _ => in_doubt(error),
     }
@@ -81,13 +100,18 @@ pub fn while_asking(error: ProviderError) -> ProviderError {
 fn failed_or_unanswered(error: ProviderError) -> ProviderError {
     match Status::of(&error) {
         Some(Status {
-            status: 401 | 403 | 404 | 410 | 429,
+            status: 401 | 403 | 404 | 408 | 410 | 429 | 503,
             ..
         }) if error.kind != ErrorKind::ContentRejected => while_asking(error),
         Some(Status {
             status: 400..=599,
             explained: true,
         }) => ProviderError {
+            // To ask once more would tell the same.
+            kind: match error.kind {
+                kind if kind.is_transient() => ErrorKind::RequestRejected,
+                kind => kind,
+            },
             outcome: match error.outcome {
                 Outcome::Answered => Outcome::Answered,
                 _ => Outcome::Refused,
@@ -160,7 +184,10 @@ mod tests {
             let server = Server::new(client.clone(), base.parse().unwrap(), key);
             let question = server.question(address, &["bfl.ai"]);
             assert_eq!(question.is_ok(), asked, "{base} {address}");
-            assert!(question.err().is_none_or(|error| error.gone));
+            assert!(
+                question.err().is_none_or(|error| !error.gone),
+                "it may be well"
+            );
         }
     }
 
@@ -187,6 +214,12 @@ mod tests {
                 "{status}"
             );
         }
+        let error = while_asking(answered(404, false, RequestRejected));
+        assert_eq!(
+            (error.kind, error.gone),
+            (Unavailable, false),
+            "a gateway's page"
+        );
         let error = while_asking(ProviderError::new(Unavailable, Outcome::Unknown, ""));
         assert!(!error.gone);
     }
@@ -202,9 +235,10 @@ mod tests {
         for (status, explained, kind, expected) in [
             (422, true, ContentRejected, (ContentRejected, Refused)),
             (422, true, RequestRejected, (RequestRejected, Refused)),
-            (500, true, Unavailable, (Unavailable, Refused)),
-            (504, true, Unavailable, (Unavailable, Refused)),
-            (408, true, TimedOut, (TimedOut, Refused)),
+            (500, true, Unavailable, (RequestRejected, Refused)),
+            (504, true, Unavailable, (RequestRejected, Refused)),
+            (503, true, Unavailable, (Unavailable, Unknown)),
+            (408, true, TimedOut, (TimedOut, Unknown)),
             (502, false, Unavailable, (Unavailable, Unknown)),
             (429, true, RateLimited, (RateLimited, Unknown)),
             (401, true, Unauthorized, (Unauthorized, Unknown)),

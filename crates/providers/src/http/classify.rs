@@ -97,12 +97,14 @@ impl Status {
     }
 }
 
-/// An answer that says no.
+/// An answer that says no. What is told of its words is cut short; `hide` comes first, so that no key is cut
+/// in the middle.
 pub(super) fn refused(
     status: StatusCode,
     headers: &HeaderMap,
     body: &[u8],
     content_words: &[&str],
+    hide: &dyn Fn(&str) -> String,
 ) -> ProviderError {
     let complaint = Complaint::of(headers, body);
     let status = status.as_u16();
@@ -135,7 +137,7 @@ pub(super) fn refused(
     let mut error = ProviderError::new(
         kind,
         outcome,
-        format!("HTTP {status}: {}", complaint.shown()),
+        format!("HTTP {status}: {}", complaint.shown(hide)),
     );
     error.retry_after = retry_after(headers);
     error.cost = complaint.cost;
@@ -177,6 +179,8 @@ struct Complaint {
     words: Option<String>,
     /// The body, for people, where it has no words of its own.
     body: String,
+    /// It is JSON, as an API answers.
+    is_json: bool,
     /// The server says what the refusal took (xAI: `usage`).
     billed: bool,
     /// What that cost.
@@ -217,19 +221,20 @@ impl Complaint {
             codes: codes.map(|code| code.trim().to_owned()).collect(),
             words: words.or_else(plain),
             body: String::from_utf8_lossy(body).into_owned(),
+            is_json: !json.is_null(),
             billed: json.get("usage").is_some_and(Value::is_object),
             cost: json.get("usage").and_then(ticks),
         }
     }
 
     fn is_explained(&self) -> bool {
-        !self.codes.is_empty() || self.words.is_some()
+        self.is_json && (!self.codes.is_empty() || self.words.is_some())
     }
 
     /// For people.
-    fn shown(&self) -> String {
-        let shown = one_line(self.words.as_ref().unwrap_or(&self.body));
-        let codes = self.codes.join(" ");
+    fn shown(&self, hide: &dyn Fn(&str) -> String) -> String {
+        let shown = one_line(&hide(self.words.as_ref().unwrap_or(&self.body)));
+        let codes = hide(&self.codes.join(" "));
         if codes.is_empty() {
             shown
         } else {

@@ -7,7 +7,11 @@ use reqwest::{Method, StatusCode};
 use tokio::time::sleep;
 use url::{Host, Url};
 
-use super::{Server, address::is_public, body, decoded, unusable};
+use super::{
+    Server,
+    address::{NotPublic, is_public},
+    body, decoded, unusable,
+};
 
 /// The waits before a picture is asked for again. It is paid for and asking is free, but a provider that hands out
 /// tickets is asked again anyway, and somebody waits.
@@ -61,12 +65,12 @@ impl Server {
         };
         // The picture is painted and paid for, so whatever fails here was answered.
         let mut response = request.send().await.map_err(|error| {
-            let (connected, built) = (!error.is_connect(), !error.is_builder());
-            let missing = no_picture("the picture could not be fetched", connected && built);
+            // Nobody may be there for a moment only.
+            let passing = !error.is_builder() && !is_forbidden(&error);
+            let missing = no_picture("the picture could not be fetched", passing);
             Missing {
                 error: missing.error.caused_by(error.without_url()),
-                // Nobody may be there for a moment only, or for ever.
-                passing: built,
+                ..missing
             }
         })?;
         let status = response.status();
@@ -89,6 +93,18 @@ impl Server {
             }
         })
     }
+}
+
+/// Whether the name leads into a private network, which it will do a moment later too.
+fn is_forbidden(error: &reqwest::Error) -> bool {
+    let mut beneath = std::error::Error::source(error);
+    while let Some(error) = beneath {
+        if error.is::<NotPublic>() {
+            return true;
+        }
+        beneath = error.source();
+    }
+    false
 }
 
 /// The picture is paid for and not here. If what failed may pass, whoever has a ticket asks again.

@@ -202,12 +202,11 @@ impl Server {
         }
         // The status counts, also where the words that go with it are too many or cut off.
         let body = body.unwrap_or_default();
-        // What is told of them is cut short, and must not be cut in the middle of a key.
-        let words = self.secrets.hide(&String::from_utf8_lossy(&body));
-        let mut error = classify::refused(status, &headers, words.as_bytes(), self.content_words);
+        let hide = |words: &str| self.secrets.hide(words);
+        let mut error = classify::refused(status, &headers, &body, self.content_words, &hide);
         (self.amend)(
             &mut error,
-            &serde_json::from_str(&words).unwrap_or_default(),
+            &serde_json::from_slice(&body).unwrap_or_default(),
         );
         error.detail = self.secrets.hide(&error.detail);
         Err(error)

@@ -20,6 +20,7 @@ fn refused(status: u16, headers: &[(&'static str, &'static str)], body: &str) ->
         &headers,
         body.as_bytes(),
         &[],
+        &str::to_owned,
     )
 }
 
@@ -127,6 +128,7 @@ fn a_server_has_words_of_its_own() {
             &HeaderMap::new(),
             body,
             words,
+            &str::to_owned,
         )
         .kind
     };
@@ -228,7 +230,13 @@ fn words_do_not_beat_the_status() {
         ),
     ] {
         let status = StatusCode::from_u16(status).unwrap();
-        let error = classify::refused(status, &HeaderMap::new(), body.as_bytes(), words);
+        let error = classify::refused(
+            status,
+            &HeaderMap::new(),
+            body.as_bytes(),
+            words,
+            &str::to_owned,
+        );
         assert_eq!(
             (error.kind, error.outcome),
             (kind, outcome),

@@ -155,7 +155,7 @@ async fn every_fault_has_its_kind_and_outcome() {
             ("poll black", ContentRejected, Answered, 3),
             ("poll invalid", RequestRejected, Refused, 3),
             ("poll broken", RequestRejected, Refused, 3),
-            ("poll crashed", Unavailable, Refused, 3),
+            ("poll crashed", RequestRejected, Refused, 3),
             ("poll unknown", BadResponse, Unknown, 3),
             ("poll too-often", RateLimited, Unknown, 3),
             ("poll result-status-502", Unavailable, Unknown, 3),

@@ -163,7 +163,7 @@ async fn every_fault_has_its_kind_and_outcome() {
             ("poll canceled", BadResponse, Answered, 2),
             ("poll aborted", BadResponse, Answered, 2),
             ("poll nothing", BadResponse, Answered, 2),
-            ("poll status-404", BadResponse, Unknown, 2),
+            ("poll status-404", Unavailable, Unknown, 2),
             ("poll file-status-502", Unavailable, Answered, 6),
             ("poll file-outside", BadResponse, Answered, 2),
         ],

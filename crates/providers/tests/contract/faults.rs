@@ -108,10 +108,11 @@ faults! {
 
 #[tokio::test]
 async fn nobody_there() {
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let nobody = format!("http://{}/v1", listener.local_addr().unwrap());
-    drop(listener);
     let (mock, client) = (mock().start().await, client());
+    // Held, so that nobody else gets it, and never listened at.
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.bind(([127, 0, 0, 1], 0).into()).unwrap();
+    let nobody = format!("http://{}/v1", socket.local_addr().unwrap());
     for row in ROWS {
         let mut configured = row.configured(&mock, &client);
         configured.api_key = Some(mock.key(row.family).into());
