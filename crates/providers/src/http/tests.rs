@@ -119,19 +119,17 @@ fn a_refusal_that_tells_its_price_was_painted_first() {
     );
 }
 
+/// A refusal by a server with words of its own for content.
+fn worded(status: u16, body: &str, words: &[&str]) -> ProviderError {
+    let status = StatusCode::from_u16(status).unwrap();
+    let headers = HeaderMap::new();
+    classify::refused(status, &headers, body.as_bytes(), words, &str::to_owned)
+}
+
 #[test]
 fn a_server_has_words_of_its_own() {
-    let body = br#"{"error":"Prompt failed the safety check"}"#;
-    let kind = |words: &[&str]| {
-        classify::refused(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &HeaderMap::new(),
-            body,
-            words,
-            &str::to_owned,
-        )
-        .kind
-    };
+    let body = r#"{"error":"Prompt failed the safety check"}"#;
+    let kind = |words: &[&str]| worded(422, body, words).kind;
     assert_eq!(kind(&[]), ErrorKind::RequestRejected);
     assert_eq!(kind(&["safety"]), ErrorKind::ContentRejected);
 }
@@ -229,14 +227,7 @@ fn words_do_not_beat_the_status() {
             Refused,
         ),
     ] {
-        let status = StatusCode::from_u16(status).unwrap();
-        let error = classify::refused(
-            status,
-            &HeaderMap::new(),
-            body.as_bytes(),
-            words,
-            &str::to_owned,
-        );
+        let error = worded(status, body, words);
         assert_eq!(
             (error.kind, error.outcome),
             (kind, outcome),
