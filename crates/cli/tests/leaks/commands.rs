@@ -53,6 +53,12 @@ fn searched(town: &Town, prompts: &[String]) {
         let output = ran(&folder, &town.variables, &words);
         let understood = !String::from_utf8_lossy(&output.stderr).contains("Usage:");
         assert!(understood, "{words:?}: {output:?}");
+        // A configuration that did not load would leave nothing to find a key in.
+        assert!(!output.stdout.is_empty(), "{words:?}: {output:?}");
+        if words.contains(&"--json") {
+            let document: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+            assert!(document["error"].is_null(), "{words:?}: {document}");
+        }
         look(&mut search, &words, &output);
     }
     search.look_into(folder.path());

@@ -151,9 +151,10 @@ fn no_configuration_shows_a_key() {
     search.found_nothing(2_000);
 }
 
-/// The worker lets nothing of a panic out; what the thread itself says is no more than the message.
+/// The worker lets nothing of a panic out; what the thread itself says is the message, and the worst of those
+/// shows a whole configuration.
 #[test]
-fn a_panic_of_a_provider_says_no_key() {
+fn a_panic_that_shows_a_configuration_says_no_key() {
     for family in FAMILIES {
         let configured = Arc::new(configured());
         let failing =
