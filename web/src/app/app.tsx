@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useRef } from "react";
 import { Studio } from "@/features/studio/studio";
+import { useLanguage } from "@/text/language";
 import { ErrorBoundary } from "@/ui/error-boundary";
 import { type Route, parseRoute, useSearch } from "@/ui/route";
 import { Toaster } from "@/ui/toaster";
@@ -12,6 +13,7 @@ const ApiDocs = lazy(() => import("@/features/api-docs/api-docs").then((module) 
 
 /** The shell: the head of the page, and the view that the address names. */
 export function App() {
+  useLanguage();
   const route = parseRoute(useSearch());
   const main = useFocusOnChange(route.view);
   return (

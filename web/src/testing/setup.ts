@@ -1,6 +1,7 @@
 import "@testing-library/jest-dom/vitest";
 import { cleanup, configure } from "@testing-library/react";
 import { afterEach, vi } from "vitest";
+import { speak } from "@/text/language";
 
 // A busy machine may take a while; a test waits for what it expects, not for a time.
 configure({ asyncUtilTimeout: 8_000 });
@@ -15,8 +16,9 @@ HTMLDialogElement.prototype.close = function () {
 HTMLCanvasElement.prototype.getContext = () => null;
 window.scrollTo = () => undefined;
 
-afterEach(() => {
+afterEach(async () => {
   cleanup();
+  await speak("en");
   vi.unstubAllGlobals();
   sessionStorage.clear();
   localStorage.clear();

@@ -1,0 +1,26 @@
+import type shell from "./en/shell";
+import type errors from "./en/errors";
+import type ui from "./en/ui";
+import type composer from "./en/composer";
+import type settings from "./en/settings";
+import type board from "./en/board";
+import type gallery from "./en/gallery";
+import type compare from "./en/compare";
+import type viewer from "./en/viewer";
+import type apiDocs from "./en/apiDocs";
+import type help from "./en/help";
+
+/** Every text of the page. English gives its shape, and the compiler holds the other languages to it. */
+export interface Catalogue {
+  shell: typeof shell;
+  errors: typeof errors;
+  ui: typeof ui;
+  composer: typeof composer;
+  settings: typeof settings;
+  board: typeof board;
+  gallery: typeof gallery;
+  compare: typeof compare;
+  viewer: typeof viewer;
+  apiDocs: typeof apiDocs;
+  help: typeof help;
+}

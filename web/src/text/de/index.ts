@@ -1,0 +1,14 @@
+import shell from "./shell";
+import errors from "./errors";
+import ui from "./ui";
+import composer from "./composer";
+import settings from "./settings";
+import board from "./board";
+import gallery from "./gallery";
+import compare from "./compare";
+import viewer from "./viewer";
+import apiDocs from "./apiDocs";
+import help from "./help";
+import type { Catalogue } from "../catalogue";
+
+export default { shell, errors, ui, composer, settings, board, gallery, compare, viewer, apiDocs, help } satisfies Catalogue;
