@@ -74,7 +74,12 @@ pub struct Knob<T> {
     pub default: T,
 }
 
-impl<T: PartialOrd + Copy> Knob<T> {
+impl<T: Copy + PartialOrd> Knob<T> {
+    /// A knob from `min` to `max` that stands at `default`.
+    pub const fn new(min: T, max: T, default: T) -> Self {
+        Self { min, max, default }
+    }
+
     /// Whether `value` is in range; something that is not a number never is.
     pub fn takes(&self, value: T) -> bool {
         self.min <= value && value <= self.max
@@ -195,21 +200,9 @@ pub(crate) mod samples {
     /// Honours everything, like the painter.
     pub(crate) fn tunable() -> Capability {
         Capability {
-            steps: Some(Knob {
-                min: 1,
-                max: 50,
-                default: 12,
-            }),
-            guidance: Some(Knob {
-                min: 1.0,
-                max: 10.0,
-                default: 4.0,
-            }),
-            quality: Some(Knob {
-                min: Quality::Low,
-                max: Quality::High,
-                default: Quality::Medium,
-            }),
+            steps: Some(Knob::new(1, 50, 12)),
+            guidance: Some(Knob::new(1.0, 10.0, 4.0)),
+            quality: Some(Knob::new(Quality::Low, Quality::High, Quality::Medium)),
             seed: Some(u64::from(u32::MAX)),
             negative_prompt: true,
             previews: true,

@@ -243,15 +243,17 @@ mod tests {
             let mut sorted = [a, b, c];
             sorted.sort_unstable();
             let [min, default, max] = sorted;
-            Knob { min, max, default }
+            Knob::new(min, max, default)
         })
     }
 
     fn knob_f32() -> impl Strategy<Value = Knob<f32>> {
-        knob_u32().prop_map(|knob| Knob {
-            min: knob.min as f32 / 8.0,
-            max: knob.max as f32 / 8.0,
-            default: knob.default as f32 / 8.0,
+        knob_u32().prop_map(|knob| {
+            Knob::new(
+                knob.min as f32 / 8.0,
+                knob.max as f32 / 8.0,
+                knob.default as f32 / 8.0,
+            )
         })
     }
 
@@ -283,7 +285,7 @@ mod tests {
             let mut sorted = [a, b, c];
             sorted.sort_unstable();
             let [min, default, max] = sorted;
-            Knob { min, max, default }
+            Knob::new(min, max, default)
         })
     }
 

@@ -190,11 +190,7 @@ mod tests {
     #[test]
     fn one_model_that_can_is_enough() {
         let mut patient = tunable();
-        patient.steps = Some(Knob {
-            min: 60,
-            max: 150,
-            default: 100,
-        });
+        patient.steps = Some(Knob::new(60, 150, 100));
         let models = [tunable(), patient];
         assert!(asked(|p| p.steps = Some(99)).check(&models).is_ok());
         let between = asked(|p| p.steps = Some(55)).check(&models).unwrap_err();

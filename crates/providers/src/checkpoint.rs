@@ -52,16 +52,8 @@ pub(crate) fn capability(name: &str) -> Capability {
         default: Size::square(kind.side),
     };
     Capability {
-        steps: Some(Knob {
-            min: 1,
-            max: 150,
-            default: kind.steps,
-        }),
-        guidance: Some(Knob {
-            min: 1.0,
-            max: 30.0,
-            default: kind.guidance,
-        }),
+        steps: Some(Knob::new(1, 150, kind.steps)),
+        guidance: Some(Knob::new(1.0, 30.0, kind.guidance)),
         seed: Some(MAX_SEED),
         negative_prompt: true,
         ..Capability::plain(sizes)

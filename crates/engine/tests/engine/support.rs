@@ -87,16 +87,8 @@ impl Scripted {
             default: Size::square(64),
         };
         let capability = Capability {
-            steps: Some(Knob {
-                min: 1,
-                max: 50,
-                default: 12,
-            }),
-            guidance: Some(Knob {
-                min: 1.0,
-                max: 10.0,
-                default: 4.0,
-            }),
+            steps: Some(Knob::new(1, 50, 12)),
+            guidance: Some(Knob::new(1.0, 10.0, 4.0)),
             seed: Some(u64::MAX),
             negative_prompt: true,
             previews: true,

@@ -107,10 +107,6 @@ const FLUX_1: Model = Model {
     ..FLUX_2
 };
 
-const fn knob<T>(min: T, max: T, default: T) -> Knob<T> {
-    Knob { min, max, default }
-}
-
 impl Model {
     /// What the model of that id takes; one that is not known is taken for a newer FLUX.2.
     pub(super) fn of(id: &str) -> Result<Self, Unfit> {
@@ -124,13 +120,13 @@ impl Model {
                 )));
             }
             "flux-2-flex" => Self {
-                steps: Some(knob(1, 50, 50)),
-                guidance: Some(knob(1.5, 10.0, 5.0)),
+                steps: Some(Knob::new(1, 50, 50)),
+                guidance: Some(Knob::new(1.5, 10.0, 5.0)),
                 ..FLUX_2
             },
             "flux-dev" => Self {
-                steps: Some(knob(1, 50, 28)),
-                guidance: Some(knob(1.5, 5.0, 3.0)),
+                steps: Some(Knob::new(1, 50, 28)),
+                guidance: Some(Knob::new(1.5, 5.0, 3.0)),
                 ..FLUX_1
             },
             "flux-pro-1.1" => FLUX_1,

@@ -59,27 +59,23 @@ const FLUX: Model = Model {
     ..UNKNOWN
 };
 
-const fn knob<T>(min: T, max: T, default: T) -> Knob<T> {
-    Knob { min, max, default }
-}
-
 impl Model {
     /// What the app of that name takes.
     pub(super) fn of(app: &str, listed: &[Size]) -> Self {
         match app {
             "fal-ai/flux/schnell" => Self {
-                steps: Some(knob(1, 12, 4)),
-                guidance: Some(knob(1.0, 20.0, 3.5)),
+                steps: Some(Knob::new(1, 12, 4)),
+                guidance: Some(Knob::new(1.0, 20.0, 3.5)),
                 ..FLUX
             },
             "fal-ai/flux/dev" => Self {
-                steps: Some(knob(1, 50, 28)),
-                guidance: Some(knob(1.0, 20.0, 3.5)),
+                steps: Some(Knob::new(1, 50, 28)),
+                guidance: Some(Knob::new(1.0, 20.0, 3.5)),
                 ..FLUX
             },
             _ if app.starts_with("fal-ai/stable-diffusion-v35") => Self {
-                steps: Some(knob(1, 50, 28)),
-                guidance: Some(knob(0.0, 20.0, 3.5)),
+                steps: Some(Knob::new(1, 50, 28)),
+                guidance: Some(Knob::new(0.0, 20.0, 3.5)),
                 negative_prompt: true,
                 ..FLUX
             },

@@ -4,10 +4,6 @@ use pixelprompt_domain::{Capability, Knob, Size, Sizes};
 
 use super::Runner;
 
-const fn knob<T>(min: T, max: T, default: T) -> Knob<T> {
-    Knob { min, max, default }
-}
-
 /// What a model takes beside the prompt.
 ///
 /// - Those that were distilled to a few steps have no guidance.
@@ -17,11 +13,11 @@ pub(super) fn capability(runner: Runner, model: &str) -> Capability {
     let model = model.to_lowercase();
     let has = |word: &str| model.contains(word);
     let (steps, guidance) = if has("schnell") || has("turbo") || has("lightning") {
-        (knob(1, if has("schnell") { 4 } else { 12 }, 4), None)
+        (Knob::new(1, if has("schnell") { 4 } else { 12 }, 4), None)
     } else if has("flux") || has("stable-diffusion-3") {
-        (knob(1, 50, 28), Some(knob(0.0, 20.0, 3.5)))
+        (Knob::new(1, 50, 28), Some(Knob::new(0.0, 20.0, 3.5)))
     } else {
-        (knob(1, 100, 30), Some(knob(0.0, 20.0, 5.0)))
+        (Knob::new(1, 100, 30), Some(Knob::new(0.0, 20.0, 5.0)))
     };
     let tunable = runner != Runner::Nscale;
     let sizes = Sizes::Grid {

@@ -77,11 +77,7 @@ const fn gone(old: &'static str, fate: &'static str) -> Successor {
 /// The older models, and those that nobody here has heard of, have three sizes.
 fn capability(upstream: &str) -> Capability {
     let three_sizes = Capability {
-        quality: most(upstream).map(|max| Knob {
-            min: Quality::Low,
-            max,
-            default: Quality::Medium,
-        }),
+        quality: most(upstream).map(|max| Knob::new(Quality::Low, max, Quality::Medium)),
         prompt_chars: Some(32_000),
         operations: &[Operation::Generate, Operation::Edit],
         ..default_capability()

@@ -58,16 +58,8 @@ impl Told {
             _ => 28,
         };
         Ok(Capability {
-            steps: self.steps.then_some(Knob {
-                min: 1,
-                max: 200,
-                default: usual_steps,
-            }),
-            guidance: self.guidance.then_some(Knob {
-                min: 0.0,
-                max: 20.0,
-                default: 4.0,
-            }),
+            steps: self.steps.then_some(Knob::new(1, 200, usual_steps)),
+            guidance: self.guidance.then_some(Knob::new(0.0, 20.0, 4.0)),
             seed: self.seed.then_some(u32::MAX.into()),
             negative_prompt: self.negative_prompt,
             ..default_capability()

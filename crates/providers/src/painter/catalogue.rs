@@ -49,16 +49,16 @@ fn capability() -> Capability {
         default: Size::square(limits::DEFAULT_SIZE),
     };
     Capability {
-        steps: Some(Knob {
-            min: limits::MIN_STEPS,
-            max: limits::MAX_STEPS,
-            default: limits::DEFAULT_STEPS,
-        }),
-        guidance: Some(Knob {
-            min: limits::MIN_GUIDANCE,
-            max: limits::MAX_GUIDANCE,
-            default: limits::DEFAULT_GUIDANCE,
-        }),
+        steps: Some(Knob::new(
+            limits::MIN_STEPS,
+            limits::MAX_STEPS,
+            limits::DEFAULT_STEPS,
+        )),
+        guidance: Some(Knob::new(
+            limits::MIN_GUIDANCE,
+            limits::MAX_GUIDANCE,
+            limits::DEFAULT_GUIDANCE,
+        )),
         seed: Some(MAX_SEED),
         negative_prompt: true,
         previews: true,

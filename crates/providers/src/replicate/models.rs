@@ -73,29 +73,25 @@ const FLUX_PRO: Model = Model {
     ..UNKNOWN
 };
 
-const fn knob<T>(min: T, max: T, default: T) -> Knob<T> {
-    Knob { min, max, default }
-}
-
 impl Model {
     /// What the model of that id takes.
     pub(super) fn of(id: &str, listed: &[Size]) -> Self {
         let name = id.split_once(':').map_or(id, |(name, _)| name);
         match name {
             "black-forest-labs/flux-schnell" => Self {
-                steps: Some(("num_inference_steps", knob(1, 4, 4))),
+                steps: Some(("num_inference_steps", Knob::new(1, 4, 4))),
                 ..FLUX_PRO
             },
             "black-forest-labs/flux-dev" => Self {
-                steps: Some(("num_inference_steps", knob(1, 50, 28))),
-                guidance: Some(("guidance", knob(0.0, 10.0, 3.0))),
+                steps: Some(("num_inference_steps", Knob::new(1, 50, 28))),
+                guidance: Some(("guidance", Knob::new(0.0, 10.0, 3.0))),
                 ..FLUX_PRO
             },
             "stability-ai/stable-diffusion-3.5-large"
             | "stability-ai/stable-diffusion-3.5-medium" => Self {
                 frame: Frame::Shapes(SD_3_5),
-                steps: Some(("steps", knob(1, 50, 35))),
-                guidance: Some(("cfg", knob(0.0, 20.0, 5.0))),
+                steps: Some(("steps", Knob::new(1, 50, 35))),
+                guidance: Some(("cfg", Knob::new(0.0, 20.0, 5.0))),
                 negative_prompt: true,
                 ..FLUX_PRO
             },

@@ -89,11 +89,7 @@ fn capability(upstream: &str) -> Capability {
     let guided = matches!(upstream, "sd3.5-large" | "sd3.5-medium");
     let hurried = upstream.contains("turbo") || upstream.contains("flash");
     Capability {
-        guidance: guided.then_some(Knob {
-            min: 1.0,
-            max: 10.0,
-            default: 4.0,
-        }),
+        guidance: guided.then_some(Knob::new(1.0, 10.0, 4.0)),
         seed: Some(MAX_SEED),
         negative_prompt: !hurried,
         prompt_chars: Some(10_000),

@@ -91,15 +91,11 @@ const fn flux(
 }
 
 const fn steps(max: u32, default: u32) -> Knob<u32> {
-    Knob {
-        min: 1,
-        max,
-        default,
-    }
+    Knob::new(1, max, default)
 }
 
 const fn guidance(min: f32, max: f32, default: f32) -> Knob<f32> {
-    Knob { min, max, default }
+    Knob::new(min, max, default)
 }
 
 fn capability(upstream: &str) -> Capability {

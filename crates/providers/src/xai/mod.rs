@@ -77,11 +77,7 @@ fn capability(upstream: &str) -> Capability {
     });
     let quality = upstream
         .starts_with("grok-imagine-image-2")
-        .then_some(Knob {
-            min: Quality::Low,
-            max: Quality::High,
-            default: Quality::Medium,
-        });
+        .then_some(Knob::new(Quality::Low, Quality::High, Quality::Medium));
     Capability {
         quality,
         pictures: 10,
