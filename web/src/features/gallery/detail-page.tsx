@@ -12,8 +12,8 @@ import { Link } from "@/ui/link";
 import { ErrorNotice, Notice } from "@/ui/notice";
 import { costText, spentText } from "@/ui/money";
 import { type Prefill, navigate } from "@/ui/route";
-import { count } from "@/ui/text";
 import { PictureCard } from "./picture-card";
+import { text } from "./text";
 import { useGalleryActions } from "./use-gallery-actions";
 
 /** One job in the gallery: its pictures, how they were made, and what can be done with them. */
@@ -23,7 +23,7 @@ export function DetailPage({ galleryId }: { galleryId: string }) {
     <>
       <Link to={{ view: "gallery" }} onClick={goBack} className={buttonClass("quiet", "-ml-3")}>
         <Icon name="left" />
-        Gallery
+        {text().title}
       </Link>
       {data && <Detail detail={data} />}
       {error && !data && (
@@ -33,7 +33,7 @@ export function DetailPage({ galleryId }: { galleryId: string }) {
       )}
       {!data && !error && (
         <p role="status" className="mt-4 text-sm text-muted">
-          Fetching the pictures…
+          {text().detail.loading}
         </p>
       )}
     </>
@@ -44,6 +44,7 @@ function Detail({ detail }: { detail: GalleryDetail }) {
   const { favourite, trash, restore, destroy } = useGalleryActions();
   const [open, setOpen] = useState<number>();
   const [asking, setAsking] = useState(false);
+  const t = text();
   const id = detail.galleryId;
   const spent = spentText(detail.cost);
   const leave = () => navigate({ view: "gallery" });
@@ -54,7 +55,7 @@ function Detail({ detail }: { detail: GalleryDetail }) {
         <div className="min-w-0 flex-1 basis-72">
           <h1 className="text-xl leading-snug font-semibold text-balance wrap-anywhere">{detail.prompt}</h1>
           <p className="mt-1 text-sm text-muted">
-            {count(detail.total, "picture")} · <time dateTime={detail.timestamp}>{date(detail.timestamp)}</time>
+            {t.pictures(detail.total)} · <time dateTime={detail.timestamp}>{date(detail.timestamp)}</time>
             {spent && ` · ${spent}`}
           </p>
           <Settings detail={detail} />
@@ -63,31 +64,31 @@ function Detail({ detail }: { detail: GalleryDetail }) {
           {detail.trashedAt ? (
             <>
               <Button look="primary" icon="retry" disabled={restore.isPending} onClick={() => restore.mutate(id)}>
-                Take out of the trash
+                {t.detail.restore}
               </Button>
               <Button icon="trash" onClick={() => setAsking(true)}>
-                Delete for good
+                {t.destroy.act}
               </Button>
             </>
           ) : (
             <>
               <Link to={{ view: "studio", prefill: prefillOf(detail) }} className={buttonClass("primary")}>
-                Use again
+                {t.detail.again}
               </Link>
               {detail.images.length > 1 && (
                 <Link to={{ view: "compare", pictures: detail.images.slice(0, 2).map((image) => image.runId), mode: "side" }} className={buttonClass()}>
                   <Icon name="compare" />
-                  Compare
+                  {t.detail.compare}
                 </Link>
               )}
               <a href={downloadUrl(id)} download className={buttonClass()}>
                 <Icon name="download" />
-                All as zip
+                {t.detail.zip}
               </a>
               <IconButton
                 look="plain"
                 icon={detail.favourite ? "heart" : "heartLine"}
-                label="Favourite"
+                label={t.detail.favourite}
                 aria-pressed={detail.favourite}
                 className={detail.favourite ? "text-accent" : ""}
                 onClick={() => favourite.mutate({ id, on: !detail.favourite })}
@@ -95,7 +96,7 @@ function Detail({ detail }: { detail: GalleryDetail }) {
               <IconButton
                 look="plain"
                 icon="trash"
-                label="Move to the trash"
+                label={t.detail.trash}
                 disabled={trash.isPending}
                 onClick={() => trash.mutate(id, { onSuccess: leave })}
               />
@@ -105,15 +106,15 @@ function Detail({ detail }: { detail: GalleryDetail }) {
       </header>
       {detail.trashedAt && (
         <div className="mt-4">
-          <Notice icon="trash">In the trash since {date(detail.trashedAt)}.</Notice>
+          <Notice icon="trash">{t.detail.trashedSince(date(detail.trashedAt))}</Notice>
         </div>
       )}
       {detail.images.length === 0 && (
         <div className="mt-4">
           <Notice>
-            There are no pictures here.{" "}
+            {t.detail.empty}{" "}
             <Link to={{ view: "studio", job: id }} className="text-accent underline">
-              See what happened
+              {t.detail.emptyWhy}
             </Link>
           </Notice>
         </div>
@@ -138,7 +139,7 @@ function Detail({ detail }: { detail: GalleryDetail }) {
             url: image.url,
             title: image.model,
             detail: [image.duration != null && seconds(image.duration), costText(image.cost)].filter(Boolean).join(" · "),
-            alt: `${image.prompt}, painted by ${image.model}`,
+            alt: t.picture.alt(image.prompt, image.model),
             width: image.width,
             height: image.height,
           }))}
@@ -149,9 +150,9 @@ function Detail({ detail }: { detail: GalleryDetail }) {
       )}
       {asking && (
         <Confirm
-          question="Delete these pictures for good?"
-          detail="They and their files will be gone. This cannot be undone."
-          yes="Delete for good"
+          question={t.destroy.question}
+          detail={t.destroy.detail}
+          yes={t.destroy.act}
           onYes={() => {
             setAsking(false);
             destroy.mutate(id, { onSuccess: leave });
@@ -165,13 +166,14 @@ function Detail({ detail }: { detail: GalleryDetail }) {
 
 /** What was asked, as far as anything was. */
 function Settings({ detail: { parameters } }: { detail: GalleryDetail }) {
+  const { settings } = text().detail;
   const rows = [
-    ["Steps", parameters.steps],
-    ["Guidance", parameters.guidance],
-    ["Quality", parameters.quality],
-    ["Seed", parameters.seed],
-    ["Size", parameters.size && `${parameters.size.width} × ${parameters.size.height}`],
-    ["Left out", parameters.negativePrompt],
+    [settings.steps, parameters.steps],
+    [settings.guidance, parameters.guidance],
+    [settings.quality, parameters.quality && text().quality[parameters.quality]],
+    [settings.seed, parameters.seed],
+    [settings.size, parameters.size && `${parameters.size.width} × ${parameters.size.height}`],
+    [settings.negativePrompt, parameters.negativePrompt],
   ].filter(([, value]) => value != null);
   if (rows.length === 0) return null;
   return (

@@ -1,21 +1,12 @@
 import { serverNow } from "@/api/clock";
-import type { Gallery, JobStatus } from "@/api/types";
+import type { Gallery } from "@/api/types";
 import { IconButton } from "@/ui/button";
 import { ago, date } from "@/ui/format";
 import { Icon } from "@/ui/icon";
 import { Link } from "@/ui/link";
 import { spentText } from "@/ui/money";
 import { Picture } from "@/ui/picture";
-import { count } from "@/ui/text";
-
-const WITHOUT_PICTURE: Record<JobStatus, string> = {
-  pending: "Waiting",
-  in_progress: "Being painted",
-  completed: "No pictures",
-  partial: "No pictures",
-  failed: "Nothing was painted",
-  cancelled: "Stopped",
-};
+import { text } from "./text";
 
 interface GalleryCardProps {
   gallery: Gallery;
@@ -25,6 +16,7 @@ interface GalleryCardProps {
 
 /** One job in the list: its first picture and its prompt. */
 export function GalleryCard({ gallery, eager, onFavourite }: GalleryCardProps) {
+  const t = text();
   const spent = spentText(gallery.cost);
   const heart = gallery.favourite ? "heart" : "heartLine";
   return (
@@ -35,12 +27,12 @@ export function GalleryCard({ gallery, eager, onFavourite }: GalleryCardProps) {
         ) : (
           <div className="grid aspect-square place-items-center content-center gap-2 rounded-lg bg-sunken text-sm text-muted">
             <Icon name="alert" />
-            {WITHOUT_PICTURE[gallery.status]}
+            {t.without[gallery.status]}
           </div>
         )}
         <p className="mt-2 line-clamp-2 text-sm leading-snug font-medium group-hover:text-accent">{gallery.prompt}</p>
         <p className="text-xs text-muted">
-          {count(gallery.imageCount, "picture")} · <time dateTime={gallery.timestamp} title={date(gallery.timestamp)}>
+          {t.pictures(gallery.imageCount)} · <time dateTime={gallery.timestamp} title={date(gallery.timestamp)}>
             {ago(gallery.timestamp, serverNow())}
           </time>
           {spent && ` · ${spent}`}
@@ -49,7 +41,7 @@ export function GalleryCard({ gallery, eager, onFavourite }: GalleryCardProps) {
       {onFavourite && (
         <IconButton
           icon={heart}
-          label={gallery.favourite ? `No longer a favourite: ${gallery.prompt}` : `Make a favourite: ${gallery.prompt}`}
+          label={gallery.favourite ? t.unlove(gallery.prompt) : t.love(gallery.prompt)}
           aria-pressed={gallery.favourite}
           onClick={() => onFavourite(!gallery.favourite)}
           className={`absolute! top-2 right-2 bg-raised! shadow-float ${

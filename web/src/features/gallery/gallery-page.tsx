@@ -9,15 +9,12 @@ import { ErrorNotice } from "@/ui/notice";
 import { navigate } from "@/ui/route";
 import { Segmented } from "@/ui/segmented";
 import { GalleryCard } from "./gallery-card";
+import { text } from "./text";
 import { useGalleryActions } from "./use-gallery-actions";
 
 type Show = "favourites" | "trash" | undefined;
 
-const FILTERS = [
-  { value: "all", label: "All" },
-  { value: "favourites", label: "Favourites" },
-  { value: "trash", label: "Trash" },
-] as const;
+const FILTERS = ["all", "favourites", "trash"] as const;
 
 /** Milliseconds without a key before a search is made. */
 const REST = 250;
@@ -31,6 +28,7 @@ interface GalleryPageProps {
 
 /** Every job that is kept, newest first. */
 export function GalleryPage({ q, show }: GalleryPageProps) {
+  const t = text();
   const { favourite } = useGalleryActions();
   const list = useInfiniteQuery(galleryListQuery({ q, favourite: show === "favourites", trashed: show === "trash" }));
   const galleries = list.data?.pages.flatMap((page) => page.galleries) ?? [];
@@ -38,11 +36,11 @@ export function GalleryPage({ q, show }: GalleryPageProps) {
   return (
     <>
       <div className="flex flex-wrap items-center gap-3">
-        <h1 className="sr-only">Gallery</h1>
+        <h1 className="sr-only">{t.title}</h1>
         <SearchBox q={q} show={show} />
         <Segmented
-          label="Show"
-          options={FILTERS}
+          label={t.show.label}
+          options={FILTERS.map((value) => ({ value, label: t.show[value] }))}
           value={show ?? "all"}
           onChange={(value) => navigate({ view: "gallery", q, show: value === "all" ? undefined : value }, { replace: true })}
         />
@@ -79,8 +77,8 @@ export function GalleryPage({ q, show }: GalleryPageProps) {
 const GRID = "grid grid-cols-2 gap-x-3 gap-y-6 sm:grid-cols-3 sm:gap-x-4 md:grid-cols-4 lg:grid-cols-5 xl:grid-cols-6";
 
 function SearchBox({ q, show }: GalleryPageProps) {
-  const [text, setText] = useState(q ?? "");
-  const rested = useDebounced(text, REST);
+  const [typed, setTyped] = useState(q ?? "");
+  const rested = useDebounced(typed, REST);
   useEffect(() => {
     if (rested.trim() !== (q ?? "")) navigate({ view: "gallery", q: rested.trim() || undefined, show }, { replace: true });
     // Only what is typed leads; the address follows.
@@ -91,10 +89,10 @@ function SearchBox({ q, show }: GalleryPageProps) {
       <Icon name="search" className="pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-muted" />
       <input
         type="search"
-        aria-label="Search prompts"
-        placeholder="Search prompts"
-        value={text}
-        onChange={(event) => setText(event.target.value)}
+        aria-label={text().search}
+        placeholder={text().search}
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
         className="min-h-10 w-full rounded-md border border-line bg-raised pr-3 pl-9 text-sm hover:border-edge"
       />
     </div>
@@ -103,6 +101,7 @@ function SearchBox({ q, show }: GalleryPageProps) {
 
 /** Loads the next page when the end of the list comes near; a button for when that fails. */
 function Further({ busy, failed, onMore }: { busy: boolean; failed: boolean; onMore: () => void }) {
+  const t = text();
   const end = useRef<HTMLDivElement>(null);
   const more = useRef(onMore);
   useEffect(() => {
@@ -123,7 +122,7 @@ function Further({ busy, failed, onMore }: { busy: boolean; failed: boolean; onM
   return (
     <div ref={end} className="mt-8 flex justify-center">
       <Button onClick={onMore} disabled={busy}>
-        {busy ? "Loading…" : failed ? "That did not work; try again" : "Show more"}
+        {busy ? t.moreLoading : failed ? t.moreFailed : t.more}
       </Button>
     </div>
   );
@@ -131,7 +130,7 @@ function Further({ busy, failed, onMore }: { busy: boolean; failed: boolean; onM
 
 function Skeleton() {
   return (
-    <div className={GRID} role="status" aria-label="Loading the gallery">
+    <div className={GRID} role="status" aria-label={text().loading}>
       {Array.from({ length: EAGER }, (_, index) => (
         <div key={index}>
           <div className="aspect-square rounded-lg bg-sunken" />
@@ -143,19 +142,13 @@ function Skeleton() {
 }
 
 function Nothing({ q, show }: GalleryPageProps) {
-  const text = q
-    ? `No prompt holds “${q}”.`
-    : show === "favourites"
-      ? "No favourites yet. The heart on a picture makes it one."
-      : show === "trash"
-        ? "The trash is empty."
-        : "No pictures yet.";
+  const t = text().nothing;
   return (
     <div className="grid justify-items-center gap-4 py-20 text-center text-muted">
-      <p>{text}</p>
+      <p>{q ? t.found(q) : show ? t[show] : t.yet}</p>
       {!q && !show && (
         <Link to={{ view: "studio" }} className={buttonClass("primary")}>
-          Paint the first ones
+          {t.begin}
         </Link>
       )}
     </div>

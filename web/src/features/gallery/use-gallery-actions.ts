@@ -6,6 +6,7 @@ import { destroyGallery, restoreGallery, trashGallery } from "@/api/trash";
 import type { Gallery, GalleryList } from "@/api/types";
 import { words } from "@/api/words";
 import { toast } from "@/ui/toaster";
+import { text } from "./text";
 
 type Pages = InfiniteData<GalleryList, string | undefined>;
 
@@ -33,7 +34,7 @@ export function useGalleryActions() {
     mutationFn: trashGallery,
     onMutate: (id) => changeLists(queryClient, (gallery) => (gallery.id === id ? undefined : gallery)),
     onSuccess: (_, id) => {
-      toast("Moved to the trash", { label: "Undo", act: () => restore.mutate(id) });
+      toast(text().trashed, { label: text().undo, act: () => restore.mutate(id) });
       void refresh();
     },
     onError: failed,
@@ -42,7 +43,7 @@ export function useGalleryActions() {
   const destroy = useMutation({
     mutationFn: destroyGallery,
     onSuccess: () => {
-      toast("Deleted for good");
+      toast(text().destroyed);
       // The lists only: the gallery itself is not there to be read again.
       void queryClient.invalidateQueries({ queryKey: galleryListKey });
     },
