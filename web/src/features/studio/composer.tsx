@@ -7,7 +7,8 @@ import { Button } from "@/ui/button";
 import { ErrorNotice } from "@/ui/notice";
 import { Segmented } from "@/ui/segmented";
 import { Slider } from "@/ui/slider";
-import { characters, count } from "@/ui/text";
+import { characters } from "@/ui/text";
+import { text } from "./composer-text";
 import { chosenModels, type Draft } from "./draft";
 import { FREE, NOT_SAID, type Price } from "./price";
 import { PRESETS, type PresetName, presetOf, settingsOf } from "./presets";
@@ -28,6 +29,7 @@ interface ComposerProps {
 
 /** The form: a prompt, and how to paint it. */
 export function Composer({ draft, change, onGenerate, busy, error }: ComposerProps) {
+  const t = text();
   const models = useQuery(modelsQuery);
   const enhancing = useMutation({ mutationFn: enhance });
   const [more, setMore] = useState(false);
@@ -45,9 +47,9 @@ export function Composer({ draft, change, onGenerate, busy, error }: ComposerPro
   const obstacle = obstacleOf(length, limits.promptCharacters, all.length, chosen.length) ?? price.obstacle;
   const enhanceObstacle =
     length === 0
-      ? "Type a prompt to enhance"
+      ? t.enhanceEmpty
       : length > limits.enhanceCharacters
-        ? `Only prompts of up to ${limits.enhanceCharacters} characters can be enhanced`
+        ? t.enhanceTooLong(limits.enhanceCharacters)
         : undefined;
 
   const submit = () => {
@@ -55,6 +57,7 @@ export function Composer({ draft, change, onGenerate, busy, error }: ComposerPro
     enhancing.reset();
     onGenerate();
   };
+  const presets = PRESETS.map((value) => ({ value, label: t.presets[value], hint: t.presetHints[value] }));
   const setPreset = (preset: PresetName) =>
     change(
       preset === presetOf(draft, steps, guidance)
@@ -64,7 +67,7 @@ export function Composer({ draft, change, onGenerate, busy, error }: ComposerPro
 
   return (
     <form
-      aria-label="Prompt and settings"
+      aria-label={t.form}
       onSubmit={(event) => {
         event.preventDefault();
         submit();
@@ -81,37 +84,37 @@ export function Composer({ draft, change, onGenerate, busy, error }: ComposerPro
           />
           <div className="flex flex-wrap items-center gap-1 border-t border-line p-2">
             <Button look="quiet" icon="dice" aria-keyshortcuts="Alt+R" onClick={() => void import("./random-prompt").then(({ randomPrompt }) => change({ prompt: randomPrompt() })).catch(() => undefined)}>
-              Random
+              {t.random}
             </Button>
             <Button
               look="quiet"
               icon="wand"
               aria-keyshortcuts="Alt+E"
               disabled={enhanceObstacle !== undefined || enhancing.isPending}
-              title={enhanceObstacle ?? "Propose richer wordings"}
+              title={enhanceObstacle ?? t.enhanceHint}
               onClick={() => enhancing.mutate(draft.prompt.trim())}
             >
-              {enhancing.isPending ? "Enhancing…" : "Enhance"}
+              {enhancing.isPending ? t.enhancing : t.enhance}
             </Button>
             <Button
               look="primary"
               type="submit"
               disabled={obstacle !== undefined || busy}
-              title={obstacle ?? "Ctrl + Enter"}
+              title={obstacle ?? t.paintKeys}
               className="min-h-10! max-w-full basis-full py-1 font-semibold whitespace-normal! tabular-nums sm:ml-auto sm:min-w-44 sm:basis-auto"
             >
-              {busy ? "Starting…" : buttonText(chosen.length, price.text)}
+              {busy ? t.starting : buttonText(chosen.length, price.text)}
             </Button>
           </div>
         </div>
         <div className="grid content-between gap-3 border-t border-line p-4 lg:border-t-0 lg:border-l">
           <div className="flex items-center justify-between gap-2">
-            <Segmented label="Preset" options={PRESETS} value={presetOf(draft, steps, guidance)} onChange={setPreset} />
+            <Segmented label={t.preset} options={presets} value={presetOf(draft, steps, guidance)} onChange={setPreset} />
           </div>
           <div className="flex min-h-17 gap-5">
             {steps && (
               <Slider
-                label="Steps"
+                label={t.steps}
                 {...steps}
                 step={1}
                 value={draft.steps}
@@ -121,7 +124,7 @@ export function Composer({ draft, change, onGenerate, busy, error }: ComposerPro
             )}
             {guidance && (
               <Slider
-                label="Guidance"
+                label={t.guidance}
                 {...guidance}
                 step={0.5}
                 value={draft.guidance}
@@ -161,12 +164,12 @@ export function Composer({ draft, change, onGenerate, busy, error }: ComposerPro
             className="-mx-2 inline-flex min-h-9 items-center gap-2 rounded-md px-2 font-medium hover:text-ink"
           >
             {summary(draft, chosen.length, all.length)}
-            <span className="text-accent">{more ? "Less" : "More"}</span>
+            <span className="text-accent">{more ? t.less : t.more}</span>
           </button>
-          {obstacle && length > 0 && <p className="text-accent">{obstacle}.</p>}
+          {obstacle && length > 0 && <p className="text-accent">{obstacle}</p>}
           {price.unpriced && (
             <Button look="quiet" className="text-accent" onClick={() => change({ models: chosen.filter(isPriced).map((model) => model.id) })}>
-              Leave them out
+              {t.leaveOut}
             </Button>
           )}
           {paid && (
@@ -189,26 +192,29 @@ const isPriced = (model: Model) => model.price.kind !== "unknown";
 
 /** "Paint with 5 models · free". */
 function buttonText(chosen: number, price: string | undefined): string {
-  if (chosen === 0) return "Paint";
-  return [`Paint with ${count(chosen, "model")}`, price].filter(Boolean).join(" · ");
+  const t = text();
+  if (chosen === 0) return t.paint;
+  return [t.paintWith(chosen), price].filter(Boolean).join(" · ");
 }
 
 /** Why nothing can be generated now. */
 function obstacleOf(length: number, limit: number, all: number, chosen: number): string | undefined {
-  if (length === 0) return "Type a prompt first";
-  if (length > limit) return `The prompt is ${count(length - limit, "character")} too long`;
-  if (all > 0 && chosen === 0) return "Choose at least one model";
+  const t = text();
+  if (length === 0) return t.promptEmpty;
+  if (length > limit) return t.promptTooLong(length - limit);
+  if (all > 0 && chosen === 0) return t.noModel;
   return undefined;
 }
 
 /** What is set behind "More", in one line. */
 function summary(draft: Draft, chosen: number, all: number): string {
+  const t = text();
   return [
-    all === 0 ? "Models" : chosen === all ? `All ${count(all, "model")}` : `${chosen} of ${count(all, "model")}`,
+    all === 0 ? t.models : chosen === all ? t.allModels(all) : t.someModels(chosen, all),
     draft.size?.replace("x", " × "),
-    draft.quality && `${draft.quality} quality`,
-    draft.seed !== undefined && `seed ${draft.seed}`,
-    draft.negativePrompt.trim() && `without ${draft.negativePrompt.trim()}`,
+    draft.quality && t.qualities[draft.quality],
+    draft.seed !== undefined && t.seed(draft.seed),
+    draft.negativePrompt.trim() && t.without(draft.negativePrompt.trim()),
   ]
     .filter(Boolean)
     .join(" · ");

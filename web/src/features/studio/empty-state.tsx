@@ -1,4 +1,5 @@
 import type { CSSProperties } from "react";
+import { text } from "./composer-text";
 import { SAMPLES } from "./samples";
 
 /** What the studio shows before the first job: six prompts, as pictures. */
@@ -6,7 +7,7 @@ export function EmptyState({ onPick }: { onPick: (prompt: string) => void }) {
   return (
     <section aria-labelledby="begin" className="mt-10">
       <h2 id="begin" className="text-sm font-medium text-muted">
-        Begin with one of these, or type your own
+        {text().begin}
       </h2>
       <ul className="mt-3 grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-6 lg:gap-4">
         {SAMPLES.map(({ prompt, picture }, index) => (

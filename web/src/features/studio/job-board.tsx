@@ -8,7 +8,8 @@ import { Lightbox } from "@/ui/lightbox";
 import { Link } from "@/ui/link";
 import { costText, spentText } from "@/ui/money";
 import { ErrorNotice, Notice } from "@/ui/notice";
-import { count } from "@/ui/text";
+import { toast } from "@/ui/toaster";
+import { text } from "./board-text";
 import { hasEnded, jobHasEnded } from "./job-state";
 import { RunCard } from "./run-card";
 import { useJobActions } from "./use-job-actions";
@@ -23,6 +24,7 @@ interface JobBoardProps {
 
 /** The pictures of one job, side by side, as they come. */
 export function JobBoard({ jobId, onLoaded, onKeepSeed }: JobBoardProps) {
+  const t = text();
   const { job, progress, link, error, update } = useWatchedJob(jobId);
   const { stopAll, stop, retry } = useJobActions(jobId, update);
   const [open, setOpen] = useState<string>();
@@ -43,7 +45,7 @@ export function JobBoard({ jobId, onLoaded, onKeepSeed }: JobBoardProps) {
           url: run.imageUrl,
           title: run.model,
           detail: [run.duration != null && seconds(run.duration), costText(run.cost)].filter(Boolean).join(" · "),
-          alt: `${job.prompt}, painted by ${run.model}`,
+          alt: t.paintedBy(job.prompt, run.model),
           width: run.image?.width ?? 1,
           height: run.image?.height ?? 1,
         }]
@@ -65,7 +67,7 @@ export function JobBoard({ jobId, onLoaded, onKeepSeed }: JobBoardProps) {
         <div className="flex flex-wrap gap-2">
           {!ended && (
             <Button icon="stop" onClick={() => stopAll.mutate()} disabled={stopAll.isPending}>
-              Stop all
+              {t.stopAll}
             </Button>
           )}
           {ended && pictures.length > 0 && (
@@ -73,15 +75,15 @@ export function JobBoard({ jobId, onLoaded, onKeepSeed }: JobBoardProps) {
               {pictures.length > 1 && (
                 <Link to={{ view: "compare", pictures: pictures.slice(0, 2).map((picture) => picture.key), mode: "side" }} className={buttonClass()}>
                   <Icon name="compare" />
-                  Compare
+                  {t.compare}
                 </Link>
               )}
               <Link to={{ view: "detail", gallery: jobId }} className={buttonClass()}>
-                In the gallery
+                {t.gallery}
               </Link>
               <a href={downloadUrl(jobId)} download className={buttonClass()}>
                 <Icon name="download" />
-                All as zip
+                {t.zip}
               </a>
             </>
           )}
@@ -89,7 +91,7 @@ export function JobBoard({ jobId, onLoaded, onKeepSeed }: JobBoardProps) {
       </header>
       {job.trashedAt && (
         <div className="mt-3">
-          <Notice icon="trash">These pictures are in the trash.</Notice>
+          <Notice icon="trash">{t.trashed}</Notice>
         </div>
       )}
       {link === "polling" && Boolean(error) && (
@@ -110,7 +112,10 @@ export function JobBoard({ jobId, onLoaded, onKeepSeed }: JobBoardProps) {
             onOpen={() => setOpen(run.runId)}
             onStop={() => stop.mutate(run.index)}
             onRetry={() => retry.mutate(run.index)}
-            onKeepSeed={onKeepSeed}
+            onKeepSeed={(seed) => {
+              onKeepSeed(seed);
+              toast(t.seedKept(seed));
+            }}
             busy={stop.isPending || retry.isPending || stopAll.isPending}
           />
         ))}
@@ -130,19 +135,19 @@ export function JobBoard({ jobId, onLoaded, onKeepSeed }: JobBoardProps) {
 function Waiting() {
   return (
     <p role="status" className="mt-8 text-sm text-muted">
-      Looking for the job…
+      {text().looking}
     </p>
   );
 }
 
 /** How far the job is, in one line. */
-function headline(job: Job): string {
-  const painted = job.results.filter((run) => run.status === "completed").length;
-  const all = count(job.totalModels, "picture");
-  if (!job.results.every(hasEnded)) return painted === 0 ? `Painting ${all}…` : `${painted} of ${all} painted`;
-  if (painted === job.totalModels) return `${all} painted`;
-  const failed = job.results.filter((run) => run.status === "error").length;
-  const stopped = job.results.length - painted - failed;
-  const others = [failed > 0 && `${failed} failed`, stopped > 0 && `${stopped} stopped`].filter(Boolean).join(", ");
-  return painted > 0 ? `${painted} of ${all} painted; ${others}` : `Nothing was painted; ${others}`;
+function headline({ results, totalModels }: Job): string {
+  const t = text();
+  const painted = results.filter((run) => run.status === "completed").length;
+  if (!results.every(hasEnded)) return painted === 0 ? t.painting(totalModels) : t.paintedOf(painted, totalModels);
+  if (painted === totalModels) return t.allPainted(totalModels);
+  const failed = results.filter((run) => run.status === "error").length;
+  const stopped = results.length - painted - failed;
+  const others = [failed > 0 && t.failed(failed), stopped > 0 && t.stopped(stopped)].filter(Boolean).join(", ");
+  return `${painted > 0 ? t.paintedOf(painted, totalModels) : t.nonePainted}; ${others}`;
 }

@@ -2,6 +2,7 @@ import type { Estimate, Model } from "@/api/types";
 import { Button } from "@/ui/button";
 import type { Draft } from "./draft";
 import { priceOf, priceText } from "./prices";
+import { text } from "./settings-text";
 
 interface ModelPickerProps {
   models: readonly Model[];
@@ -16,6 +17,7 @@ interface ModelPickerProps {
 
 /** Every model as a box to tick, with what it costs and how it stands. */
 export function ModelPicker({ models, chosen, most, draft, estimate, onChange }: ModelPickerProps) {
+  const t = text();
   const ids = new Set(chosen.map((model) => model.id));
   const change = (next: Set<string>) => onChange(next.size === models.length ? undefined : [...next]);
   const toggle = (id: string) => {
@@ -27,7 +29,7 @@ export function ModelPicker({ models, chosen, most, draft, estimate, onChange }:
   const free = models.filter((model) => model.price.kind === "free");
   return (
     <fieldset>
-      <legend className="sr-only">Models</legend>
+      <legend className="sr-only">{t.models}</legend>
       <ul className="grid gap-2 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4">
         {models.map((model) => {
           const estimated = estimate?.models.find((one) => one.modelId === model.id);
@@ -43,11 +45,11 @@ export function ModelPicker({ models, chosen, most, draft, estimate, onChange }:
       {models.length > 3 && (
         <div className="mt-2 -ml-3 flex flex-wrap">
           <Button look="quiet" onClick={() => onChange(all ? [] : undefined)}>
-            {all ? "None" : "All"}
+            {all ? t.none : t.all}
           </Button>
           {free.length > 0 && free.length < models.length && (
             <Button look="quiet" onClick={() => onChange(free.map((model) => model.id))}>
-              Only the free ones
+              {t.onlyFree}
             </Button>
           )}
         </div>
@@ -83,10 +85,10 @@ function ModelBox({ model, price, on, disabled, onToggle }: ModelBoxProps) {
 
 /** What people should know before they choose it. */
 function noteOf({ standing, notice, state }: Model): string | undefined {
+  const t = text();
   const parts = [
-    standing !== "current" && (notice ? `${standing}: ${notice}` : standing),
-    standing === "current" && notice,
-    state === "resting" && "resting after failures",
+    standing === "current" ? notice : [t.standing[standing], notice].filter(Boolean).join(": "),
+    state === "resting" && t.resting,
   ].filter(Boolean);
   return parts.length > 0 ? parts.join("; ") : undefined;
 }

@@ -69,7 +69,7 @@ describe("the button", () => {
     api.spent = 4_960_000;
     const { user } = renderPage("/", api);
     await user.type(promptBox(), "a fox");
-    expect(await screen.findByText("The budget does not have so much left.")).toBeVisible();
+    expect(await screen.findByText("The budget does not have so much left")).toBeVisible();
     expect(await paint(/^Paint/)).toBeDisabled();
     expect(await screen.findByText("today $4.96 of $5.00")).toBeVisible();
   });
@@ -131,7 +131,7 @@ describe("what it did cost", () => {
     api.spent = 5_000_000;
     await user.click(button);
     expect(await screen.findByRole("alert")).toHaveTextContent("This would cost more than the daily budget has left. Try again in 2 hours.");
-    await waitFor(() => expect(screen.getByText("The budget does not have so much left.")).toBeVisible());
+    await waitFor(() => expect(screen.getByText("The budget does not have so much left")).toBeVisible());
   });
 });
 

@@ -1,14 +1,13 @@
-import type { Model, Quality } from "@/api/types";
+import type { Model } from "@/api/types";
 import { Button, IconButton } from "@/ui/button";
 import type { Draft } from "./draft";
 import { qualitiesOf, sizesOf } from "./choices";
 import { ignoredBy } from "./ranges";
+import { text } from "./settings-text";
 
 const FIELD = "min-h-9 w-full rounded-md border border-edge bg-paper px-3 text-sm";
 /** The largest seed that is a whole number in every language between here and the models. */
 const MAX_SEED = Number.MAX_SAFE_INTEGER;
-
-const LABELS: Record<Quality, string> = { low: "Low", medium: "Medium", high: "High", max: "Highest" };
 
 interface MoreSettingsProps {
   draft: Draft;
@@ -18,6 +17,7 @@ interface MoreSettingsProps {
 
 /** The settings that few prompts need. */
 export function MoreSettings({ draft, chosen, change }: MoreSettingsProps) {
+  const t = text();
   const sizes = sizesOf(chosen);
   const qualities = qualitiesOf(chosen);
   const without = (capable: (model: Model) => boolean) => ignoredBy(chosen.filter((model) => !capable(model)).map((model) => model.name));
@@ -27,9 +27,9 @@ export function MoreSettings({ draft, chosen, change }: MoreSettingsProps) {
   return (
     <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-[1fr_1fr_1fr_2fr]">
       <label className="grid content-start gap-1 text-sm">
-        <span className="font-medium">Size</span>
+        <span className="font-medium">{t.size}</span>
         <select className={FIELD} value={draft.size ?? ""} onChange={(event) => change({ size: event.target.value || undefined })}>
-          <option value="">Each model&rsquo;s own</option>
+          <option value="">{t.own}</option>
           {draft.size && !sizes.includes(draft.size) && <option value={draft.size}>{draft.size.replace("x", " × ")}</option>}
           {sizes.map((size) => (
             <option key={size} value={size}>
@@ -40,18 +40,18 @@ export function MoreSettings({ draft, chosen, change }: MoreSettingsProps) {
       </label>
       {qualities && (
         <label className="grid content-start gap-1 text-sm">
-          <span className="font-medium">Quality</span>
+          <span className="font-medium">{t.quality}</span>
           <select
             className={FIELD}
             value={draft.quality ?? ""}
             aria-describedby="quality-note"
             onChange={(event) => change({ quality: qualities.values.find((one) => one === event.target.value) })}
           >
-            <option value="">Each model&rsquo;s own</option>
-            {draft.quality && !qualities.values.includes(draft.quality) && <option value={draft.quality}>{LABELS[draft.quality]}</option>}
+            <option value="">{t.own}</option>
+            {draft.quality && !qualities.values.includes(draft.quality) && <option value={draft.quality}>{t.qualities[draft.quality]}</option>}
             {qualities.values.map((quality) => (
               <option key={quality} value={quality}>
-                {LABELS[quality]}
+                {t.qualities[quality]}
               </option>
             ))}
           </select>
@@ -60,7 +60,7 @@ export function MoreSettings({ draft, chosen, change }: MoreSettingsProps) {
       )}
       <div className="grid content-start gap-1 text-sm">
         <label htmlFor="seed" className="font-medium">
-          Seed
+          {t.seed}
         </label>
         <div className="flex gap-1">
           <input
@@ -68,7 +68,7 @@ export function MoreSettings({ draft, chosen, change }: MoreSettingsProps) {
             className={FIELD}
             inputMode="numeric"
             aria-describedby="seed-note"
-            placeholder={seeds ? "New every time" : "No chosen model has one"}
+            placeholder={seeds ? t.seedHint : t.seedNone}
             value={draft.seed ?? ""}
             onChange={(event) => {
               const digits = event.target.value.replace(/\D/g, "");
@@ -76,19 +76,19 @@ export function MoreSettings({ draft, chosen, change }: MoreSettingsProps) {
             }}
           />
           {draft.seed === undefined ? (
-            <IconButton icon="dice" label="Draw a seed and keep it" onClick={() => change({ seed: Math.floor(Math.random() * Math.min(2 ** 32, maxSeed)) })} />
+            <IconButton icon="dice" label={t.drawSeed} onClick={() => change({ seed: Math.floor(Math.random() * Math.min(2 ** 32, maxSeed)) })} />
           ) : (
-            <IconButton icon="close" label="A new seed every time" onClick={() => change({ seed: undefined })} />
+            <IconButton icon="close" label={t.newSeed} onClick={() => change({ seed: undefined })} />
           )}
         </div>
         {seeds && <Ignored id="seed-note" text={without((model) => model.capability.seed)} />}
       </div>
       <label className="grid content-start gap-1 text-sm">
-        <span className="font-medium">Leave out</span>
+        <span className="font-medium">{t.negative}</span>
         <input
           className={FIELD}
           aria-describedby="negative-note"
-          placeholder={negatives ? "What the pictures should not show" : "No chosen model can be told what to leave out"}
+          placeholder={negatives ? t.negativeHint : t.negativeNone}
           value={draft.negativePrompt}
           onChange={(event) => change({ negativePrompt: event.target.value })}
         />
@@ -102,7 +102,7 @@ export function MoreSettings({ draft, chosen, change }: MoreSettingsProps) {
             change({ steps: undefined, guidance: undefined, quality: undefined, seed: undefined, size: undefined, negativePrompt: "", models: undefined })
           }
         >
-          Back to the defaults
+          {t.defaults}
         </Button>
       </div>
     </div>

@@ -3,11 +3,7 @@ import type { Range } from "./ranges";
 
 export type PresetName = "fast" | "quality" | "creative";
 
-export const PRESETS: readonly { value: PresetName; label: string; hint: string }[] = [
-  { value: "fast", label: "Fast", hint: "Half the steps" },
-  { value: "quality", label: "Quality", hint: "Twice the steps" },
-  { value: "creative", label: "Creative", hint: "A loose hold on the prompt, and a new seed every time" },
-];
+export const PRESETS: readonly PresetName[] = ["fast", "quality", "creative"];
 
 type Settings = Pick<Draft, "steps" | "guidance" | "seed">;
 
@@ -32,9 +28,9 @@ export function settingsOf(preset: PresetName, steps: Range | undefined, guidanc
 
 /** The preset that the draft is set to, if it is one. */
 export function presetOf(draft: Draft, steps: Range | undefined, guidance: Range | undefined): PresetName | undefined {
-  return PRESETS.find(({ value }) => {
-    const settings = settingsOf(value, steps, guidance, draft.seed);
+  return PRESETS.find((preset) => {
+    const settings = settingsOf(preset, steps, guidance, draft.seed);
     const same = settings.steps === draft.steps && settings.guidance === draft.guidance && settings.seed === draft.seed;
     return same && (settings.steps !== undefined || settings.guidance !== undefined);
-  })?.value;
+  });
 }

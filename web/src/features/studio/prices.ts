@@ -1,6 +1,7 @@
 import type { Model, Quality } from "@/api/types";
-import { money } from "@/ui/money";
+import { estimateText } from "@/ui/money";
 import type { Draft } from "./draft";
+import { text } from "./settings-text";
 
 export const QUALITIES: readonly Quality[] = ["low", "medium", "high", "max"];
 
@@ -25,6 +26,5 @@ function nearest(asked: Quality, { min, max }: { min: Quality; max: Quality }): 
 
 /** The price of a model in words. */
 export function priceText(microUsd: number | undefined): string {
-  if (microUsd === undefined) return "price unknown";
-  return microUsd === 0 ? "free" : `about ${money(microUsd)}`;
+  return microUsd === undefined ? text().priceUnknown : estimateText(microUsd, 0);
 }

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useId, useLayoutEffect, useRef } from "react";
 import { characters } from "@/ui/text";
+import { text } from "./composer-text";
 
 interface PromptBoxProps {
   value: string;
@@ -11,6 +12,7 @@ interface PromptBoxProps {
 
 /** Where the prompt is typed; it grows with the text, and Ctrl or ⌘ with Enter sends it. */
 export function PromptBox({ value, onChange, onSubmit, limit }: PromptBoxProps) {
+  const t = text();
   const id = useId();
   const box = useRef<HTMLTextAreaElement>(null);
   const length = characters(value);
@@ -33,7 +35,7 @@ export function PromptBox({ value, onChange, onSubmit, limit }: PromptBoxProps) 
   return (
     <div className="relative">
       <label htmlFor={id} className="sr-only">
-        Prompt
+        {t.prompt}
       </label>
       <textarea
         ref={box}
@@ -42,7 +44,7 @@ export function PromptBox({ value, onChange, onSubmit, limit }: PromptBoxProps) 
         value={value}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={onKeyDown}
-        placeholder="What should every model paint?"
+        placeholder={t.placeholder}
         aria-describedby={`${id}-count`}
         aria-invalid={over}
         className="block max-h-72 min-h-20 w-full resize-none bg-transparent px-4 pt-3.5 pb-6 text-lg leading-snug outline-none placeholder:text-muted"
@@ -52,7 +54,7 @@ export function PromptBox({ value, onChange, onSubmit, limit }: PromptBoxProps) 
         className={`absolute right-4 bottom-1 font-mono text-xs tabular-nums ${over ? "font-bold text-accent" : "text-muted"}`}
       >
         {length}/{limit}
-        <span className="sr-only"> characters</span>
+        <span className="sr-only"> {t.characters}</span>
       </p>
     </div>
   );

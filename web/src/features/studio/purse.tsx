@@ -6,6 +6,7 @@ import { date } from "@/ui/format";
 import { spendingText } from "@/ui/money";
 import type { Draft } from "./draft";
 import type { Price } from "./price";
+import { text } from "./settings-text";
 import { useEstimate } from "./use-estimate";
 
 interface PurseProps {
@@ -17,10 +18,10 @@ interface PurseProps {
 
 /** Asks what the draft costs, and shows what is spent; only there where a model costs something. */
 export function Purse({ draft, models, onPrice }: PurseProps) {
-  const { text, obstacle, unpriced, estimate } = useEstimate(draft, models);
+  const { text: cost, obstacle, unpriced, estimate } = useEstimate(draft, models);
   useEffect(() => {
-    onPrice({ text, obstacle, unpriced, estimate });
-  }, [onPrice, text, obstacle, unpriced, estimate]);
+    onPrice({ text: cost, obstacle, unpriced, estimate });
+  }, [onPrice, cost, obstacle, unpriced, estimate]);
   return <BudgetLine />;
 }
 
@@ -30,11 +31,11 @@ const left = ({ limitMicroUsd, spentMicroUsd }: Spending) => (limitMicroUsd == n
 function BudgetLine() {
   const { data } = useQuery(budgetQuery);
   const [tightest] = [...(data?.spending ?? [])].sort((a, b) => left(a) - left(b));
-  const text = tightest && spendingText(tightest);
-  if (!text) return null;
+  const spent = tightest && spendingText(tightest);
+  if (!spent) return null;
   return (
-    <p className="ml-auto tabular-nums" title={`Begins anew ${date(tightest.resetsAt)}`}>
-      {text}
+    <p className="ml-auto tabular-nums" title={text().beginsAnew(date(tightest.resetsAt))}>
+      {spent}
     </p>
   );
 }

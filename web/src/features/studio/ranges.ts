@@ -1,4 +1,5 @@
 import type { Model } from "@/api/types";
+import { text } from "./composer-text";
 
 /** The range of a slider over several models. */
 export interface Range {
@@ -22,12 +23,7 @@ export function rangeOf(models: readonly Model[], knob: "steps" | "guidance"): R
   };
 }
 
-/** So many are named; more are counted. */
-const NAMED = 2;
-
 /** Says which models do without a setting; undefined if none does. */
 export function ignoredBy(names: readonly string[] | undefined): string | undefined {
-  if (!names?.length) return undefined;
-  if (names.length <= NAMED) return `Ignored by ${names.join(", ")}`;
-  return `Ignored by ${names.length} models`;
+  return names?.length ? text().ignoredBy(names) : undefined;
 }

@@ -7,6 +7,7 @@ import { Icon } from "@/ui/icon";
 import { costText, money } from "@/ui/money";
 import { Noise } from "@/ui/noise";
 import { placeholder } from "@/ui/thumbhash";
+import { text } from "./board-text";
 import { hasEnded } from "./job-state";
 import { useNow } from "./use-now";
 
@@ -26,6 +27,7 @@ interface RunCardProps {
 
 /** One model's part of a job, from waiting to picture. */
 export function RunCard({ run, prompt, progress, onOpen, onStop, onRetry, onKeepSeed, busy }: RunCardProps) {
+  const t = text();
   const seed = run.image?.seed ?? undefined;
   return (
     <article aria-label={run.model} className="flex min-w-0 animate-rise flex-col overflow-hidden rounded-lg border border-line bg-raised">
@@ -36,18 +38,18 @@ export function RunCard({ run, prompt, progress, onOpen, onStop, onRetry, onKeep
           <Line run={run} progress={progress} />
         </div>
         {!hasEnded(run) && (
-          <IconButton icon="stop" label={`Stop ${run.model}`} onClick={onStop} disabled={run.stopping || busy} className={CARD_BUTTON} />
+          <IconButton icon="stop" label={t.stop(run.model)} onClick={onStop} disabled={run.stopping || busy} className={CARD_BUTTON} />
         )}
         {run.status === "completed" && run.imageUrl && (
           <>
             {seed !== undefined && (
-              <IconButton icon="seed" label={`Keep seed ${seed} for the next pictures`} onClick={() => onKeepSeed(seed)} className={CARD_BUTTON} />
+              <IconButton icon="seed" label={t.keepSeed(seed)} onClick={() => onKeepSeed(seed)} className={CARD_BUTTON} />
             )}
             <a
               href={`${run.imageUrl}?download=1`}
               download
-              aria-label={`Download the picture by ${run.model}`}
-              title="Download"
+              aria-label={t.downloadBy(run.model)}
+              title={t.download}
               className={buttonClass("quiet", CARD_BUTTON)}
             >
               <Icon name="download" />
@@ -60,14 +62,13 @@ export function RunCard({ run, prompt, progress, onOpen, onStop, onRetry, onKeep
           {run.status === "error" && <p role="alert">{sentence(run.errorCode, run.error)}</p>}
           {run.mayHaveBeenBilled ? (
             <p className="text-xs text-muted">
-              {run.cost.microUsd > 0 ? `Nobody knows how it went; it may have cost ${money(run.cost.microUsd)}.` : "This attempt may have been billed."}{" "}
-              Trying again may be billed once more.
+              {run.cost.microUsd > 0 ? t.mayHaveCost(money(run.cost.microUsd)) : t.mayBeBilled} {t.billedAgain}
             </p>
           ) : (
-            run.cost.microUsd > 0 && <p className="text-xs text-muted tabular-nums">It cost {costText(run.cost)} all the same.</p>
+            run.cost.microUsd > 0 && <p className="text-xs text-muted tabular-nums">{t.costAllTheSame(costText(run.cost))}</p>
           )}
           <Button icon="retry" onClick={onRetry} disabled={busy}>
-            Try again
+            {t.tryAgain}
           </Button>
         </div>
       )}
@@ -78,6 +79,7 @@ export function RunCard({ run, prompt, progress, onOpen, onStop, onRetry, onKeep
 
 /** The square in which the picture comes into being. */
 function Frame({ run, prompt, progress, onOpen }: Pick<RunCardProps, "run" | "prompt" | "progress" | "onOpen">) {
+  const t = text();
   const [loaded, setLoaded] = useState(false);
   const [missing, setMissing] = useState(false);
   const size: Size = run.image ?? run.parameters.size ?? { width: 1, height: 1 };
@@ -89,10 +91,10 @@ function Frame({ run, prompt, progress, onOpen }: Pick<RunCardProps, "run" | "pr
       {waiting && !before && <Noise moving={run.status === "in_progress"} />}
       {before && (waiting || url) && <img src={before} alt="" className="pixelated absolute inset-0 size-full object-cover" />}
       {url && !missing && (
-        <button type="button" onClick={onOpen} aria-label={`Enlarge the picture by ${run.model}`} className="absolute inset-0 size-full cursor-zoom-in focus-visible:-outline-offset-2">
+        <button type="button" onClick={onOpen} aria-label={t.enlarge(run.model)} className="absolute inset-0 size-full cursor-zoom-in focus-visible:-outline-offset-2">
           <img
             src={url}
-            alt={`${prompt}, painted by ${run.model}`}
+            alt={t.paintedBy(prompt, run.model)}
             onLoad={() => setLoaded(true)}
             onError={() => setMissing(true)}
             className={`size-full object-cover ${loaded ? "animate-resolve" : "opacity-0"}`}
@@ -102,7 +104,7 @@ function Frame({ run, prompt, progress, onOpen }: Pick<RunCardProps, "run" | "pr
       {(missing || run.status === "error" || run.status === "cancelled") && (
         <div className="absolute inset-0 grid place-items-center text-muted">
           {missing ? (
-            <p className="p-3 text-center text-sm">This picture could not be loaded.</p>
+            <p className="p-3 text-center text-sm">{t.missing}</p>
           ) : (
             <Icon name={run.status === "error" ? "alert" : "stop"} className="size-8!" />
           )}
@@ -111,7 +113,7 @@ function Frame({ run, prompt, progress, onOpen }: Pick<RunCardProps, "run" | "pr
       {run.status === "in_progress" && progress && progress.steps > 0 && (
         <div
           role="progressbar"
-          aria-label={`Steps of ${run.model}`}
+          aria-label={t.stepsOf(run.model)}
           aria-valuemin={0}
           aria-valuemax={progress.steps}
           aria-valuenow={progress.step}
@@ -126,27 +128,28 @@ function Frame({ run, prompt, progress, onOpen }: Pick<RunCardProps, "run" | "pr
 
 /** What is happening, or how long it took. */
 function Line({ run, progress }: { run: Result; progress: Progress | undefined }) {
+  const t = text();
   const running = run.status === "in_progress";
   const again = run.status === "pending" && Boolean(run.retryAt);
   const now = useNow(running || again);
-  const text = () => {
-    if (run.stopping && !hasEnded(run)) return "Stopping…";
+  const line = () => {
+    if (run.stopping && !hasEnded(run)) return t.stopping;
     switch (run.status) {
       case "pending":
-        return run.retryAt ? `Tries again in ${seconds(Math.max(0, (Date.parse(run.retryAt) - now) / 1_000))}` : "Waiting";
+        return run.retryAt ? t.triesAgain(seconds(Math.max(0, (Date.parse(run.retryAt) - now) / 1_000))) : t.waiting;
       case "in_progress": {
         const elapsed = run.startedAt ? seconds(Math.max(0, (now - Date.parse(run.startedAt)) / 1_000)) : "";
-        return progress && progress.steps > 0 ? `Step ${progress.step}/${progress.steps} · ${elapsed}` : `Painting · ${elapsed}`;
+        return `${progress && progress.steps > 0 ? t.step(progress.step, progress.steps) : t.atWork} · ${elapsed}`;
       }
       case "completed":
-        return [run.duration == null ? "Painted" : seconds(run.duration), costText(run.cost)].join(" · ");
+        return [run.duration == null ? t.painted : seconds(run.duration), costText(run.cost)].join(" · ");
       case "error":
-        return "Not painted";
+        return t.notPainted;
       case "cancelled":
-        return "Stopped";
+        return t.wasStopped;
     }
   };
-  return <p className="truncate text-xs text-muted tabular-nums">{text()}</p>;
+  return <p className="truncate text-xs text-muted tabular-nums">{line()}</p>;
 }
 
 /** How the model read the prompt, and which settings it did not use as asked. */
@@ -154,12 +157,12 @@ function Notes({ warnings, reading }: { warnings: readonly Warning[]; reading: s
   if (warnings.length === 0 && !reading) return null;
   return (
     <ul className="grid gap-1 border-t border-line px-3 py-2 text-xs text-muted">
-      {reading && <li>Understood as: {reading}</li>}
+      {reading && <li>{text().understoodAs(reading)}</li>}
       {warnings.map((warning) => (
         <li key={`${warning.parameter} ${warning.kind}`} className="flex gap-1.5">
           <Icon name="info" className="size-3! translate-y-0.5" />
           <span>
-            <span className="sr-only">Note: </span>
+            <span className="sr-only">{text().note}</span>
             {warning.message}
           </span>
         </li>

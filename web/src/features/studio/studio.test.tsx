@@ -41,7 +41,7 @@ describe("the studio", () => {
     expect(screen.getByRole("button", { name: /^Paint/ })).toBeDisabled();
     await user.click(promptBox());
     await user.paste("x".repeat(1_002));
-    expect(await screen.findByText("The prompt is 2 characters too long.")).toBeVisible();
+    expect(await screen.findByText("The prompt is 2 characters too long")).toBeVisible();
     expect(promptBox()).toBeInvalid();
   });
 
@@ -150,7 +150,7 @@ describe("enhancing", () => {
     await user.type(promptBox(), "instead:enhance");
     await user.click(screen.getByRole("button", { name: "Enhance" }));
     expect(
-      await screen.findByText("From: the word smith (built in), because the poet had no proposal: It took too long."),
+      await screen.findByText("From: the word smith (built in), because the poet had no proposal: That took too long."),
     ).toBeVisible();
     expect(screen.queryByText(/no language model was asked/)).not.toBeInTheDocument();
   });

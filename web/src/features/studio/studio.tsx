@@ -2,8 +2,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect } from "react";
 import { modelsQuery } from "@/api/models";
 import type { Prefill } from "@/ui/route";
-import { toast } from "@/ui/toaster";
 import { Composer } from "./composer";
+import { text } from "./composer-text";
 import { type Draft, draftOf, requestOf, useDraft } from "./draft";
 import { EmptyState } from "./empty-state";
 import { submission, useSubmit } from "./use-submit";
@@ -40,7 +40,7 @@ export function Studio({ job, prefill }: StudioProps) {
 
   return (
     <>
-      <h1 className="sr-only">Studio</h1>
+      <h1 className="sr-only">{text().title}</h1>
       <Composer draft={draft} change={change} onGenerate={() => start()} busy={submit.isPending} error={submit.error} />
       {job ? (
         <Suspense>
@@ -50,10 +50,7 @@ export function Studio({ job, prefill }: StudioProps) {
             onLoaded={(loaded) => {
               if (!draft.prompt) change(draftOf(loaded.prompt, loaded.parameters));
             }}
-            onKeepSeed={(seed) => {
-              change({ seed });
-              toast(`The next pictures use seed ${seed}`);
-            }}
+            onKeepSeed={(seed) => change({ seed })}
           />
         </Suspense>
       ) : (

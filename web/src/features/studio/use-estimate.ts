@@ -7,6 +7,7 @@ import { useDebounced } from "@/ui/debounce";
 import { estimateText } from "@/ui/money";
 import { type Draft, requestOf } from "./draft";
 import type { Price } from "./price";
+import { text } from "./settings-text";
 
 /** Milliseconds that the settings rest before they are asked about. */
 const REST = 300;
@@ -29,7 +30,7 @@ export function useEstimate(draft: Draft, models: readonly Model[]): Price {
   if (error) return { text: undefined, ...refusal(error, current), estimate: undefined };
   return {
     text: data && estimateText(data.microUsd, data.unknownPrices),
-    obstacle: current && data && !data.withinBudget ? "The budget does not have so much left" : undefined,
+    obstacle: current && data && !data.withinBudget ? text().budgetShort : undefined,
     unpriced: false,
     estimate: data,
   };
@@ -38,5 +39,5 @@ export function useEstimate(draft: Draft, models: readonly Model[]): Price {
 /** Only what the budget refuses is said beforehand; other faults of a dry run say nothing about the real one. */
 function refusal(error: Error, current: boolean): Pick<Price, "obstacle" | "unpriced"> {
   if (!current || !(error instanceof ApiFailure) || error.status !== 402) return { obstacle: undefined, unpriced: false };
-  return { obstacle: sentence(error.code, error.message).replace(/\.$/, ""), unpriced: error.code === "PRICE_UNKNOWN" };
+  return { obstacle: sentence(error.code, error.message), unpriced: error.code === "PRICE_UNKNOWN" };
 }

@@ -1,3 +1,44 @@
 import type { Catalogue } from "../catalogue";
+import { pluralIn } from "../plural";
 
-export default {} satisfies Catalogue["board"];
+const plural = pluralIn("de");
+const pictures = (number: number) => plural(number, { one: `${number} Bild`, other: `${number} Bilder` });
+
+export default {
+  looking: "Der Auftrag wird gesucht …",
+  painting: (all) => plural(all, { one: `${all} Bild wird gemalt …`, other: `${all} Bilder werden gemalt …` }),
+  paintedOf: (painted, all) => `${painted} von ${plural(all, { one: `${all} Bild`, other: `${all} Bildern` })} gemalt`,
+  allPainted: (all) => `${pictures(all)} gemalt`,
+  nonePainted: "Nichts wurde gemalt",
+  failed: (number) => `${number} gescheitert`,
+  stopped: (number) => `${number} gestoppt`,
+  stopAll: "Alle stoppen",
+  compare: "Vergleichen",
+  gallery: "In der Galerie",
+  zip: "Alle als ZIP",
+  trashed: "Diese Bilder liegen im Papierkorb.",
+  seedKept: (seed) => `Die nächsten Bilder verwenden Seed ${seed}`,
+  stop: (model) => `${model} stoppen`,
+  keepSeed: (seed) => `Seed ${seed} für die nächsten Bilder behalten`,
+  download: "Herunterladen",
+  downloadBy: (model) => `Das Bild von ${model} herunterladen`,
+  enlarge: (model) => `Das Bild von ${model} vergrößern`,
+  paintedBy: (prompt, model) => `${prompt}, gemalt von ${model}`,
+  missing: "Dieses Bild konnte nicht geladen werden.",
+  stepsOf: (model) => `Schritte von ${model}`,
+  stopping: "Wird gestoppt …",
+  waiting: "Wartet",
+  triesAgain: (time) => `Neuer Versuch in ${time}`,
+  step: (step, steps) => `Schritt ${step}/${steps}`,
+  atWork: "Malt",
+  painted: "Gemalt",
+  notPainted: "Nicht gemalt",
+  wasStopped: "Gestoppt",
+  mayHaveCost: (money) => `Niemand weiß, wie es ausging; es kann ${money} gekostet haben.`,
+  mayBeBilled: "Dieser Versuch wurde möglicherweise berechnet.",
+  billedAgain: "Ein neuer Versuch wird vielleicht noch einmal berechnet.",
+  costAllTheSame: (cost) => `Gekostet hat es trotzdem ${cost}.`,
+  tryAgain: "Noch einmal versuchen",
+  understoodAs: (reading) => `Verstanden als: ${reading}`,
+  note: "Hinweis: ",
+} satisfies Catalogue["board"];

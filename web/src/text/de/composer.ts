@@ -1,3 +1,45 @@
 import type { Catalogue } from "../catalogue";
+import { pluralIn } from "../plural";
 
-export default {} satisfies Catalogue["composer"];
+const plural = pluralIn("de");
+
+export default {
+  title: "Studio",
+  form: "Prompt und Einstellungen",
+  prompt: "Prompt",
+  placeholder: "Was sollen alle Modelle malen?",
+  characters: "Zeichen",
+  random: "Zufall",
+  enhance: "Ausbauen",
+  enhancing: "Wird ausgebaut …",
+  enhanceHint: "Reichere Fassungen vorschlagen lassen",
+  enhanceEmpty: "Erst einen Prompt eingeben, der ausgebaut werden soll",
+  enhanceTooLong: (limit) => `Nur Prompts bis ${limit} Zeichen lassen sich ausbauen`,
+  paint: "Malen",
+  paintWith: (number) => `Mit ${plural(number, { one: `${number} Modell`, other: `${number} Modellen` })} malen`,
+  paintKeys: "Strg + Eingabe",
+  starting: "Startet …",
+  preset: "Vorlage",
+  presets: { fast: "Schnell", quality: "Fein", creative: "Kreativ" },
+  presetHints: {
+    fast: "Halb so viele Schritte",
+    quality: "Doppelt so viele Schritte",
+    creative: "Lockere Bindung an den Prompt, und jedes Mal ein neuer Seed",
+  },
+  steps: "Schritte",
+  guidance: "Prompttreue",
+  ignoredBy: (names) => `Ohne Wirkung bei ${names.length > 2 ? `${names.length} Modellen` : names.join(", ")}`,
+  models: "Modelle",
+  allModels: (all) => plural(all, { one: `${all} Modell`, other: `Alle ${all} Modelle` }),
+  someModels: (chosen, all) => `${chosen} von ${plural(all, { one: `${all} Modell`, other: `${all} Modellen` })}`,
+  qualities: { low: "niedrige Qualität", medium: "mittlere Qualität", high: "hohe Qualität", max: "höchste Qualität" },
+  seed: (seed) => `Seed ${seed}`,
+  without: (things) => `ohne ${things}`,
+  more: "Mehr",
+  less: "Weniger",
+  promptEmpty: "Erst einen Prompt eingeben",
+  promptTooLong: (by) => `Der Prompt ist ${by} Zeichen zu lang`,
+  noModel: "Mindestens ein Modell wählen",
+  leaveOut: "Weglassen",
+  begin: "Mit einem davon beginnen oder etwas Eigenes eintippen",
+} satisfies Catalogue["composer"];

@@ -1,3 +1,44 @@
 import type { Catalogue } from "../catalogue";
+import { pluralIn } from "../plural";
 
-export default {} satisfies Catalogue["board"];
+const plural = pluralIn("es");
+const pictures = (number: number) => plural(number, { one: `${number} imagen`, other: `${number} imágenes` });
+
+export default {
+  looking: "Buscando el encargo…",
+  painting: (all) => `Pintando ${pictures(all)}…`,
+  paintedOf: (painted, all) => plural(painted, { one: `${painted} de ${pictures(all)} pintada`, other: `${painted} de ${pictures(all)} pintadas` }),
+  allPainted: (all) => plural(all, { one: `${all} imagen pintada`, other: `${all} imágenes pintadas` }),
+  nonePainted: "No se pintó nada",
+  failed: (number) => plural(number, { one: `${number} fallida`, other: `${number} fallidas` }),
+  stopped: (number) => plural(number, { one: `${number} detenida`, other: `${number} detenidas` }),
+  stopAll: "Detener todo",
+  compare: "Comparar",
+  gallery: "En la galería",
+  zip: "Todo en un zip",
+  trashed: "Estas imágenes están en la papelera.",
+  seedKept: (seed) => `Las próximas imágenes usarán la semilla ${seed}`,
+  stop: (model) => `Detener ${model}`,
+  keepSeed: (seed) => `Conservar la semilla ${seed} para las próximas imágenes`,
+  download: "Descargar",
+  downloadBy: (model) => `Descargar la imagen de ${model}`,
+  enlarge: (model) => `Ampliar la imagen de ${model}`,
+  paintedBy: (prompt, model) => `${prompt}, pintado por ${model}`,
+  missing: "No se pudo cargar esta imagen.",
+  stepsOf: (model) => `Pasos de ${model}`,
+  stopping: "Deteniendo…",
+  waiting: "En espera",
+  triesAgain: (time) => `Nuevo intento en ${time}`,
+  step: (step, steps) => `Paso ${step}/${steps}`,
+  atWork: "Pintando",
+  painted: "Pintada",
+  notPainted: "Sin pintar",
+  wasStopped: "Detenida",
+  mayHaveCost: (money) => `Nadie sabe cómo acabó; puede haber costado ${money}.`,
+  mayBeBilled: "Es posible que este intento se haya cobrado.",
+  billedAgain: "Un nuevo intento podría cobrarse otra vez.",
+  costAllTheSame: (cost) => `Aun así costó ${cost}.`,
+  tryAgain: "Intentar de nuevo",
+  understoodAs: (reading) => `Entendido como: ${reading}`,
+  note: "Nota: ",
+} satisfies Catalogue["board"];

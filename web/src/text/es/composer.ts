@@ -1,3 +1,46 @@
 import type { Catalogue } from "../catalogue";
+import { pluralIn } from "../plural";
 
-export default {} satisfies Catalogue["composer"];
+const plural = pluralIn("es");
+const models = (number: number) => plural(number, { one: `${number} modelo`, other: `${number} modelos` });
+
+export default {
+  title: "Estudio",
+  form: "Prompt y ajustes",
+  prompt: "Prompt",
+  placeholder: "¿Qué debe pintar cada modelo?",
+  characters: "caracteres",
+  random: "Al azar",
+  enhance: "Enriquecer",
+  enhancing: "Enriqueciendo…",
+  enhanceHint: "Proponer versiones más ricas",
+  enhanceEmpty: "Escribe primero un prompt que enriquecer",
+  enhanceTooLong: (limit) => `Solo se pueden enriquecer prompts de hasta ${limit} caracteres`,
+  paint: "Pintar",
+  paintWith: (number) => `Pintar con ${models(number)}`,
+  paintKeys: "Ctrl + Intro",
+  starting: "Empezando…",
+  preset: "Preajuste",
+  presets: { fast: "Rápido", quality: "Calidad", creative: "Creativo" },
+  presetHints: {
+    fast: "La mitad de pasos",
+    quality: "El doble de pasos",
+    creative: "Más libertad frente al prompt y una semilla nueva cada vez",
+  },
+  steps: "Pasos",
+  guidance: "Fidelidad",
+  ignoredBy: (names) => `Sin efecto en ${names.length > 2 ? models(names.length) : names.join(", ")}`,
+  models: "Modelos",
+  allModels: (all) => plural(all, { one: `${all} modelo`, other: `Los ${all} modelos` }),
+  someModels: (chosen, all) => `${chosen} de ${models(all)}`,
+  qualities: { low: "calidad baja", medium: "calidad media", high: "calidad alta", max: "calidad máxima" },
+  seed: (seed) => `semilla ${seed}`,
+  without: (things) => `sin ${things}`,
+  more: "Más",
+  less: "Menos",
+  promptEmpty: "Escribe primero un prompt",
+  promptTooLong: (by) => `Al prompt le ${plural(by, { one: `sobra ${by} carácter`, other: `sobran ${by} caracteres` })}`,
+  noModel: "Elige al menos un modelo",
+  leaveOut: "Dejarlos fuera",
+  begin: "Empieza con uno de estos o escribe el tuyo",
+} satisfies Catalogue["composer"];

@@ -1,0 +1,4 @@
+import board from "@/text/en/board";
+import { part } from "@/text/part";
+
+export const text = part("board", board);
