@@ -81,6 +81,16 @@ export const PAID: Models = {
   limits: { promptCharacters: 1_000, enhanceCharacters: 500, modelsPerJob: 20 },
 };
 
+/** One model whose key nobody has set beside one that paints, and what else could be had. */
+export const KEYLESS: Models = {
+  ...PAID,
+  models: [painter("noto", "Noto"), cloud("mirror", "Mirror", { price: { kind: "unknown" }, state: "keyMissing", missingKey: "MIRROR_API_KEY" })],
+  offers: [
+    { provider: "openai", title: "OpenAI", variable: "OPENAI_API_KEY" },
+    { provider: "stability", title: "Stability AI", variable: "STABILITY_API_KEY" },
+  ],
+};
+
 /** The five models that the program ships with. */
 export const MODELS: Models = {
   models: [

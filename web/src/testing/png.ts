@@ -1,19 +1,24 @@
+import { join } from "./bytes";
+import { crc32 } from "./crc32";
+
 /** Colours of a picture, row by row, four bytes a pixel. */
 export interface Pixels {
   side: number;
   rgba: Uint8Array;
 }
 
-const CRC = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let value = byte;
-  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
-  return value;
-});
+/** A PNG file with uncompressed pixels: at once, for small pictures. */
+export function png(pixels: Pixels): Uint8Array<ArrayBuffer> {
+  return file(pixels, zlib(rowsOf(pixels)));
+}
 
-/** A PNG file with uncompressed pixels: enough for tests, and needs no library. */
-export function png({ side, rgba }: Pixels): Uint8Array<ArrayBuffer> {
-  const rows = new Uint8Array(side * (side * 4 + 1));
-  for (let y = 0; y < side; y++) rows.set(rgba.subarray(y * side * 4, (y + 1) * side * 4), y * (side * 4 + 1) + 1);
+/** A PNG file as small as it should be, with what is said of it in its `parameters`. */
+export async function compressedPng(pixels: Pixels, parameters?: string): Promise<Uint8Array<ArrayBuffer>> {
+  const deflated = new Response(rowsOf(pixels)).body?.pipeThrough(new CompressionStream("deflate"));
+  return file(pixels, new Uint8Array(await new Response(deflated).arrayBuffer()), parameters);
+}
+
+function file({ side }: Pixels, data: Uint8Array, parameters?: string): Uint8Array<ArrayBuffer> {
   const head = new Uint8Array(13);
   new DataView(head.buffer).setUint32(0, side);
   new DataView(head.buffer).setUint32(4, side);
@@ -21,16 +26,22 @@ export function png({ side, rgba }: Pixels): Uint8Array<ArrayBuffer> {
   return join([
     Uint8Array.of(137, 80, 78, 71, 13, 10, 26, 10),
     chunk("IHDR", head),
-    chunk("IDAT", zlib(rows)),
+    ...(parameters ? [chunk("iTXt", new TextEncoder().encode(`parameters\0\0\0\0\0${parameters}`))] : []),
+    chunk("IDAT", data),
     chunk("IEND", new Uint8Array()),
   ]);
 }
 
+/** Each row begins with a byte that says how it is filtered: not at all. */
+function rowsOf({ side, rgba }: Pixels): Uint8Array<ArrayBuffer> {
+  const rows = new Uint8Array(side * (side * 4 + 1));
+  for (let y = 0; y < side; y++) rows.set(rgba.subarray(y * side * 4, (y + 1) * side * 4), y * (side * 4 + 1) + 1);
+  return rows;
+}
+
 function chunk(name: string, data: Uint8Array): Uint8Array {
   const named = join([new TextEncoder().encode(name), data]);
-  let crc = 0xffffffff;
-  for (const byte of named) crc = (CRC[(crc ^ byte) & 0xff] ?? 0) ^ (crc >>> 8);
-  return join([uint32(data.length), named, uint32(~crc >>> 0)]);
+  return join([uint32(data.length), named, uint32(crc32(named))]);
 }
 
 /** Stored blocks of at most 65,535 bytes between a zlib head and a checksum. */
@@ -55,14 +66,4 @@ function uint32(value: number): Uint8Array {
   const bytes = new Uint8Array(4);
   new DataView(bytes.buffer).setUint32(0, value);
   return bytes;
-}
-
-function join(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -1,4 +1,5 @@
 import { rgbaToThumbHash } from "thumbhash";
+import { base64 } from "./bytes";
 import { type Pixels, png } from "./png";
 
 const COLOURS: Record<string, [number, number, number]> = {
@@ -63,8 +64,4 @@ export function dataUri(pixels: Pixels): string {
 export function thumbhash(prompt: string, seed: number): string {
   const { side, rgba } = sprite(prompt, seed, 32);
   return base64(rgbaToThumbHash(side, side, rgba));
-}
-
-function base64(bytes: Uint8Array): string {
-  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 }
