@@ -63,6 +63,12 @@ impl JobId {
         Self((0..LENGTH).map(|place| char::from(digit(place))).collect())
     }
 
+    /// The least id that a job of a moment can have: jobs that were created before have lesser ones.
+    pub fn first_of(moment: Timestamp) -> Self {
+        let last = (1 << (u128::BITS - RANDOM_BITS)) - 1;
+        Self::new(Timestamp(moment.0.min(last)), 0)
+    }
+
     /// The id's text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -200,6 +206,9 @@ mod tests {
             prop_assert_eq!(first.cmp(&second), a.cmp(&b));
             let run = RunId { job: first, place };
             prop_assert_eq!(run.to_string().parse::<RunId>(), Ok(run));
+            let bound = JobId::first_of(Timestamp(b));
+            prop_assert_eq!(JobId::new(Timestamp(a), random) < bound, a < b);
+            prop_assert!(bound < JobId::first_of(Timestamp(u64::MAX)) || b == (1 << 48) - 1);
         }
     }
 }

@@ -131,6 +131,10 @@ pub struct Wanted {
     pub words: Option<String>,
     /// Only jobs with a run of this model.
     pub model: Option<ModelId>,
+    /// Only jobs that were created at this moment or later.
+    pub from: Option<Timestamp>,
+    /// Only jobs that were created before this moment.
+    pub to: Option<Timestamp>,
     /// Only favourites.
     pub favourite: bool,
     /// The trash instead of the gallery.

@@ -212,6 +212,9 @@ async fn pages(jobs: &SqliteJobs) {
     let all = [
         ("newest", page()),
         ("deep", Wanted { after: deep.clone(), ..page() }),
+        ("of a time", Wanted { from: Some(Timestamp(1_020_000)), to: Some(Timestamp(1_050_000)), ..page() }),
+        ("a word of a time", Wanted { words: words("red"), from: Some(Timestamp(1_020_000)), to: Some(Timestamp(1_050_000)), ..page() }),
+        ("two words of a time", Wanted { words: words("fox snow"), from: Some(Timestamp(1_020_000)), to: Some(Timestamp(1_020_010)), ..page() }),
         ("favourites", Wanted { favourite: true, ..page() }),
         ("trash, empty", Wanted { trashed: true, ..page() }),
         ("a model of nearly all", Wanted { model: model("a"), ..page() }),

@@ -15,7 +15,9 @@ pub use budgets::{
     accounts_add_up_what_runs_take, accounts_are_never_overdrawn_in_a_race,
     an_account_outlives_its_runs, what_is_over_a_ceiling_is_not_kept,
 };
-pub use pages::{forgotten_is_gone, marks_and_trash, pages_are_stable, pages_can_be_searched};
+pub use pages::{
+    forgotten_is_gone, marks_and_trash, pages_are_stable, pages_can_be_searched, pages_of_a_time,
+};
 
 use crate::build;
 
@@ -35,6 +37,7 @@ macro_rules! job_store_suite {
             a_run_keeps_every_state,
             pages_are_stable,
             pages_can_be_searched,
+            pages_of_a_time,
             marks_and_trash,
             forgotten_is_gone,
             accounts_add_up_what_runs_take,

@@ -1673,6 +1673,11 @@ export interface operations {
                 cursor?: string;
                 /** @description Only favourites. */
                 favourite?: boolean;
+                /**
+                 * @description Only jobs that were accepted at this moment (RFC 3339) or later.
+                 * @example 2026-11-23T00:00:00+01:00
+                 */
+                from?: string;
                 /** @description At most so many. */
                 limit?: number;
                 /**
@@ -1682,6 +1687,11 @@ export interface operations {
                 model?: string;
                 /** @description Only prompts with all of these words, the last one perhaps unfinished. */
                 q?: string;
+                /**
+                 * @description Only jobs that were accepted before this moment.
+                 * @example 2026-11-24T00:00:00+01:00
+                 */
+                to?: string;
                 /** @description The trash instead of the gallery. */
                 trashed?: boolean;
             };

@@ -1,14 +1,14 @@
 //! A page of galleries.
 
 use axum::extract::State as Shared;
-use pixelprompt_domain::{JobId, ModelId, Wanted};
+use pixelprompt_domain::{JobId, ModelId, Timestamp, Wanted};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::{
     http::{Always, Answer, ApiError, Asking, BadRequest, json},
     studio::State,
-    views::GalleryList,
+    views::{GalleryList, Time},
 };
 
 const MOST: usize = 100;
@@ -36,6 +36,20 @@ pub(crate) struct Listed {
         example = "painter/noto"
     )]
     model: Option<String>,
+    /// Only jobs that were accepted at this moment (RFC 3339) or later.
+    #[param(
+        nullable = false,
+        format = "date-time",
+        example = "2026-11-23T00:00:00+01:00"
+    )]
+    from: Option<String>,
+    /// Only jobs that were accepted before this moment.
+    #[param(
+        nullable = false,
+        format = "date-time",
+        example = "2026-11-24T00:00:00+01:00"
+    )]
+    to: Option<String>,
     /// Only favourites.
     #[serde(default)]
     #[param(default = false)]
@@ -75,6 +89,10 @@ fn wanted(asked: Listed) -> Result<Wanted, ApiError> {
         let message = format!("q: at most {LONGEST_QUERY} characters are searched for.");
         return Err(ApiError::invalid(message));
     }
+    let (from, to) = (moment("from", asked.from)?, moment("to", asked.to)?);
+    if from.is_some() && to.is_some() && from >= to {
+        return Err(ApiError::invalid("from, to: from must lie before to."));
+    }
     let after = asked
         .cursor
         .map(|cursor| cursor.parse::<JobId>())
@@ -87,7 +105,16 @@ fn wanted(asked: Listed) -> Result<Wanted, ApiError> {
         limit,
         words,
         model: model.map_err(|error| ApiError::invalid(format!("model: {error}.")))?,
+        from,
+        to,
         favourite: asked.favourite,
         trashed: asked.trashed,
     })
+}
+
+fn moment(name: &str, text: Option<String>) -> Result<Option<Timestamp>, ApiError> {
+    let text = text.filter(|text| !text.is_empty());
+    let read = text.map(|text| text.parse::<Time>()).transpose();
+    let read = read.map_err(|error| ApiError::invalid(format!("{name}: {error}.")))?;
+    Ok(read.map(|Time(moment)| moment))
 }

@@ -135,6 +135,38 @@ async fn galleries_can_be_searched_and_filtered() {
 }
 
 #[tokio::test]
+async fn galleries_of_a_time_are_listed() {
+    let app = App::start();
+    let id = app.paint("a red fox").await;
+    let shown = app.get(&format!("/gallery/{id}")).await.json();
+    let accepted = shown["timestamp"].as_str().unwrap();
+    let day = &accepted[..10];
+    for (query, count) in [
+        (format!("from={accepted}"), 1),
+        (format!("to={accepted}"), 0),
+        (
+            format!("from={day}T00:00:00Z&to=9999-12-31T00:00:00Z&q=fox"),
+            1,
+        ),
+        (format!("from={day}T00:00:00Z&q=hen"), 0),
+        (
+            "from=2000-01-01T00:00:00Z&to=2001-01-01T00:00:00%2B01:00".to_owned(),
+            0,
+        ),
+        (
+            "from=2000-01-01T00:00:00Z&model=fake/quick&to=".to_owned(),
+            1,
+        ),
+    ] {
+        assert_eq!(
+            listed(&app, &format!("?{query}")).await.len(),
+            count,
+            "{query}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn the_trash_gives_back_until_it_is_emptied() {
     let app = App::start();
     let id = app.paint("a fox").await;
@@ -207,6 +239,10 @@ async fn what_cannot_be_listed_is_refused() {
         "model=%00",
         "favourite=perhaps",
         "trashed=2",
+        "from=yesterday",
+        "to=2026-11-23",
+        "from=2026-11-23T00:00:00+01:00",
+        "from=2026-11-23T00:00:00Z&to=2026-11-23T01:00:00%2B01:00",
         &long,
     ] {
         let answer = app.get(&format!("/gallery/list?{query}")).await;

@@ -157,10 +157,8 @@ impl JobStore for MemoryJobs {
 
     async fn page(&self, wanted: &Wanted) -> Result<Page, StoreError> {
         let kept = self.kept();
-        let older = kept
-            .jobs
-            .values()
-            .rev()
+        let newest_first = kept.jobs.values().rev();
+        let older = newest_first
             .filter(|(job, _)| wanted.after.as_ref().is_none_or(|after| job.id < *after));
         let mut found = older.filter(|(job, _)| matches(job, wanted));
         let jobs: Vec<_> = found.by_ref().take(wanted.limit).cloned().collect();
@@ -203,6 +201,8 @@ fn matches(job: &Job, wanted: &Wanted) -> bool {
         .model
         .as_ref()
         .is_none_or(|model| job.models.contains(model))
+        && wanted.from.is_none_or(|from| from <= job.created)
+        && wanted.to.is_none_or(|to| job.created < to)
         && (job.favourite || !wanted.favourite)
         && job.trashed.is_some() == wanted.trashed
 }

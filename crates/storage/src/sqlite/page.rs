@@ -63,9 +63,15 @@ fn one_more(wanted: &Wanted) -> usize {
 /// Without words and model: along the index of the list.
 fn listed(db: &Connection, wanted: &Wanted) -> Result<Vec<Found>, Fault> {
     let mut query = db.prepare_cached(list(wanted))?;
-    // Ids are of digits and lower-case letters, so `~` comes after all of them.
-    let after = wanted.after.as_ref().map_or("~", JobId::as_str);
-    let mut rows = query.query((after, i64::try_from(one_more(wanted)).unwrap_or(i64::MAX)))?;
+    let first = wanted.from.map(JobId::first_of);
+    let end = wanted.to.map(JobId::first_of);
+    let end = end.iter().chain(&wanted.after).min();
+    let mut rows = query.query((
+        // Ids are of digits and lower-case letters: nothing comes before all of them, and `~` after.
+        first.as_ref().map_or("", JobId::as_str),
+        end.map_or("~", JobId::as_str),
+        i64::try_from(one_more(wanted)).unwrap_or(i64::MAX),
+    ))?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         found.push(Found::read(row)?);
@@ -78,19 +84,19 @@ pub(super) fn list(wanted: &Wanted) -> &'static str {
     match (wanted.trashed, wanted.favourite) {
         (false, false) => {
             "SELECT body, favourite, trashed, rank FROM jobs INDEXED BY jobs_kept
-             WHERE trashed IS NULL AND id < ? ORDER BY id DESC LIMIT ?"
+             WHERE trashed IS NULL AND id >= ? AND id < ? ORDER BY id DESC LIMIT ?"
         }
         (false, true) => {
             "SELECT body, favourite, trashed, rank FROM jobs INDEXED BY jobs_kept_favourite
-             WHERE trashed IS NULL AND favourite = 1 AND id < ? ORDER BY id DESC LIMIT ?"
+             WHERE trashed IS NULL AND favourite = 1 AND id >= ? AND id < ? ORDER BY id DESC LIMIT ?"
         }
         (true, false) => {
             "SELECT body, favourite, trashed, rank FROM jobs INDEXED BY jobs_trashed
-             WHERE trashed IS NOT NULL AND id < ? ORDER BY id DESC LIMIT ?"
+             WHERE trashed IS NOT NULL AND id >= ? AND id < ? ORDER BY id DESC LIMIT ?"
         }
         (true, true) => {
             "SELECT body, favourite, trashed, rank FROM jobs INDEXED BY jobs_trashed_favourite
-             WHERE trashed IS NOT NULL AND favourite = 1 AND id < ? ORDER BY id DESC LIMIT ?"
+             WHERE trashed IS NOT NULL AND favourite = 1 AND id >= ? AND id < ? ORDER BY id DESC LIMIT ?"
         }
     }
 }
@@ -98,16 +104,19 @@ pub(super) fn list(wanted: &Wanted) -> &'static str {
 /// With words or a model: along the full-text index.
 pub(super) const SEARCH: &str = "SELECT body, favourite, trashed, jobs.rank
      FROM search CROSS JOIN jobs ON jobs.rank = search.rowid
-     WHERE search MATCH ? AND search.rowid < ? ORDER BY search.rowid DESC";
+     WHERE search MATCH ? AND search.rowid >= ? AND search.rowid < ? ORDER BY search.rowid DESC";
 
 /// The index is sorted by rank, which orders jobs by the millisecond of their ids. Those of the same
 /// millisecond are put in order here, so the walk ends with the first millisecond after the page is full.
 fn searched(db: &Connection, wanted: &Wanted, asked: &[String]) -> Result<Vec<Found>, Fault> {
+    let of = |moment| rank::first(&JobId::first_of(moment));
     let end = wanted.after.as_ref().map_or(i64::MAX, |after| {
         rank::first(after).saturating_add(rank::PER_MILLISECOND)
     });
+    let first = wanted.from.map_or(0, of);
+    let end = wanted.to.map_or(end, |to| end.min(of(to)));
     let mut query = db.prepare_cached(SEARCH)?;
-    let mut rows = query.query((expression(db, wanted, asked)?, end))?;
+    let mut rows = query.query((expression(db, wanted, asked)?, first, end))?;
     let mut found: Vec<Found> = Vec::new();
     let mut sorted = 0;
     while let Some(row) = rows.next()? {

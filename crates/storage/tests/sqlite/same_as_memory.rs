@@ -120,6 +120,8 @@ async fn every_list_is_the_same() {
                 limit: 1 + dice.throw(12) as usize,
                 words: words.map(str::to_owned),
                 model: model.map(build::model),
+                from: (dice.throw(3) == 0).then(|| Timestamp(dice.throw(25))),
+                to: (dice.throw(3) == 0).then(|| Timestamp(5 + dice.throw(30))),
                 favourite,
                 trashed,
             };

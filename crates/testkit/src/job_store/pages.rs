@@ -99,6 +99,55 @@ pub async fn pages_can_be_searched(store: &dyn JobStore) {
     );
 }
 
+/// A span of time begins with its first moment and ends before its last, whatever else is asked.
+pub async fn pages_of_a_time(store: &dyn JobStore) {
+    for created in [10, 20, 30, 40] {
+        let animal = if created == 30 { "fox" } else { "hen" };
+        create(store, created, &format!("{animal} {created}"), &["a"]).await;
+    }
+    let wanted = |from: Option<u64>, to: Option<u64>| Wanted {
+        from: from.map(Timestamp),
+        to: to.map(Timestamp),
+        limit: 10,
+        ..Wanted::default()
+    };
+    let found = |wanted: Wanted| async move { page(store, wanted).await.0 };
+    for (from, to, expected) in [
+        (Some(20), None, &["hen 40", "fox 30", "hen 20"][..]),
+        (None, Some(20), &["hen 10"]),
+        (Some(20), Some(40), &["fox 30", "hen 20"]),
+        (Some(21), Some(30), &[]),
+        (Some(40), Some(20), &[]),
+        (Some(41), None, &[]),
+        (
+            Some(0),
+            Some(u64::MAX),
+            &["hen 40", "fox 30", "hen 20", "hen 10"],
+        ),
+    ] {
+        assert_eq!(found(wanted(from, to)).await, expected, "{from:?} {to:?}");
+        let hens = expected.iter().copied();
+        let hens: Vec<_> = hens.filter(|one| one.starts_with("he")).collect();
+        for (words, model) in [(Some("hen"), None), (Some("he"), Some("a"))] {
+            let hen = Wanted {
+                words: words.map(str::to_owned),
+                model: model.map(build::model),
+                ..wanted(from, to)
+            };
+            assert_eq!(found(hen).await, hens, "{from:?} {to:?}");
+        }
+    }
+    let first = Wanted {
+        limit: 1,
+        ..wanted(Some(20), Some(40))
+    };
+    let (fox, after) = page(store, first.clone()).await;
+    assert!(after.is_some());
+    let (hen, end) = page(store, Wanted { after, ..first }).await;
+    assert_eq!((fox, hen), (vec!["fox 30".into()], vec!["hen 20".into()]));
+    assert_eq!(end, None, "the span is over");
+}
+
 /// A mark changes what it names; the trash is a list of its own.
 pub async fn marks_and_trash(store: &dyn JobStore) {
     let (job, _) = create(store, 1, "fox", &["a"]).await;
