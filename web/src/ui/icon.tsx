@@ -36,7 +36,12 @@ function path(rows: readonly string[]): string {
     .join("");
 }
 
-export function Icon({ name, className = "" }: { name: IconName; className?: string }) {
+export function Icon({ name, className }: { name: IconName; className?: string }) {
+  return <Bitmap rows={BITMAPS[name]} className={className} />;
+}
+
+/** An icon of one's own, drawn like the others. */
+export function Bitmap({ rows, className = "" }: { rows: readonly string[]; className?: string | undefined }) {
   return (
     <svg
       viewBox="0 0 8 8"
@@ -47,7 +52,7 @@ export function Icon({ name, className = "" }: { name: IconName; className?: str
       className={`shrink-0 ${className}`}
       aria-hidden="true"
     >
-      <path d={path(BITMAPS[name])} />
+      <path d={path(rows)} />
     </svg>
   );
 }

@@ -1,1 +1,32 @@
-export default {};
+export default {
+  painted: (prompt: string, model: string) => `${prompt}, painted by ${model}`,
+  pictureMissing: "This picture could not be loaded.",
+  partMissing: "That could not be loaded. Check the connection and try again.",
+
+  optionsOf: (model: string) => `Options for the picture by ${model}`,
+  downloadOriginal: "Download original",
+  downloadWebp: "Download as WebP",
+  downloadStripped: "Download without metadata",
+  downloadWebpStripped: "WebP without metadata",
+  copyPicture: "Copy picture",
+  copyPrompt: "Copy prompt",
+  copyLink: "Copy link",
+  pictureCopied: "Picture copied",
+  promptCopied: "Prompt copied",
+  linkCopied: "Link copied",
+  copyRefused: "The browser does not let this page copy.",
+  reuse: "Reuse settings",
+  again: "This seed again",
+  addToCompare: "Add to compare",
+  takeFromCompare: "Take out of compare",
+  compareFull: (most: number) => `Compare is full (${most})`,
+
+  zip: "All as zip",
+  zipFormat: "Format",
+  originals: "Originals",
+  webp: "WebP",
+  stripMetadata: "Without metadata",
+  stripHint: "Prompt, provenance and EXIF are taken out of the files.",
+  manifestHint: "With manifest.json: the prompt, the models and the settings of each picture.",
+  download: "Download",
+};

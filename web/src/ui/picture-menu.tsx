@@ -1,0 +1,36 @@
+import { buttonClass } from "./button";
+import { Opener } from "./opener";
+import { MoreIcon } from "./picture-icons";
+import type { PictureInfo } from "./reuse";
+import type { Route } from "./route";
+import { toast } from "./toaster";
+import { text } from "./viewer-text";
+
+export interface PictureMenuProps {
+  image: PictureInfo;
+  /** The studio with these settings, if somebody knows better than the picture what was asked. */
+  reuse?: Route | undefined;
+  /** The studio set to paint this very picture again. */
+  again?: Route | undefined;
+  /** Tells people what was done; a toast, which an open dialog would cover. */
+  say?: (what: string) => void;
+}
+
+const loadList = () => import("./picture-menu-list").then((module) => module.PictureMenuList);
+
+/** A button with everything that can be done with one picture. */
+export function PictureMenu({ className = "size-9 px-0!", say = toast, ...props }: PictureMenuProps & { className?: string }) {
+  const label = text().optionsOf(props.image.model);
+  return (
+    <Opener
+      kind="menu"
+      aria-label={label}
+      title={label}
+      className={buttonClass("quiet", className)}
+      load={loadList}
+      popup={(List, popup) => <List {...popup} {...props} say={say} label={label} />}
+    >
+      <MoreIcon />
+    </Opener>
+  );
+}

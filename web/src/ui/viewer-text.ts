@@ -1,0 +1,4 @@
+import { part } from "@/text/part";
+import viewer from "@/text/en/viewer";
+
+export const text = part("viewer", viewer);
