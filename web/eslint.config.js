@@ -26,7 +26,7 @@ const below = (room, forbidden) => ({
 const features = ["studio", "gallery", "compare", "api-docs"];
 
 export default tseslint.config(
-  { ignores: ["dist", "src/api/schema.d.ts", "test-results", "playwright-report"] },
+  { ignores: ["dist", "dist-demo", "src/api/schema.d.ts", "test-results", "playwright-report"] },
   js.configs.recommended,
   {
     files: ["**/*.{ts,tsx}"],
@@ -44,8 +44,9 @@ export default tseslint.config(
     },
   },
   // Playwright reads the fixtures that a fixture wants from this very pattern.
-  { files: ["e2e/fixtures.ts"], rules: { "no-empty-pattern": "off" } },
+  { files: ["e2e/fixtures.ts", "e2e/demo.spec.ts"], rules: { "no-empty-pattern": "off" } },
   { files: ["*.js", "scripts/**"], languageOptions: { globals: globals.node } },
+  { files: ["src/testing/demo/worker.js"], languageOptions: { globals: globals.serviceworker } },
   below("text", ["api", "ui", "features", "app", "testing"]),
   below("api", ["ui", "features", "app", "testing"]),
   below("ui", ["features", "app", "testing"]),

@@ -1,13 +1,15 @@
 import type { GenerateRequest, Job, LogRequest, Model, Models } from "@/api/types";
 import { MODELS } from "./fake-models";
 import { Events } from "./server/events";
-import { newJob } from "./server/jobs";
+import { goesOn, newJob } from "./server/jobs";
 import { Easel } from "./server/painting";
 import { Past } from "./server/past";
 import { Refusal } from "./server/refusal";
 import { route } from "./server/routes";
 import { Shelf } from "./server/shelf";
 import { chosen } from "./server/work";
+
+const JOB = "job-";
 
 interface Options {
   /** Milliseconds between two steps of a run. */
@@ -114,9 +116,21 @@ export class FakeApi {
     return job;
   }
 
+  /** Jobs that another one had; what had not ended begins anew. */
+  restore(jobs: readonly Job[]): void {
+    for (const job of jobs) {
+      this.jobs.set(job.jobId, job);
+      this.count = Math.max(this.count, Number(job.jobId.slice(JOB.length)));
+      for (const run of job.results.filter(goesOn)) {
+        run.status = "pending";
+        void this.easel.paint(job, run);
+      }
+    }
+  }
+
   createJob(asked: GenerateRequest, models: readonly Model[], at = Date.now()): Job {
     this.count += 1;
-    const job = newJob(asked, models, { jobId: `job-${this.count}`, at, seed: this.count * 7 });
+    const job = newJob(asked, models, { jobId: `${JOB}${this.count}`, at, seed: this.count * 7 });
     this.jobs.set(job.jobId, job);
     return job;
   }

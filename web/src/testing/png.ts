@@ -3,7 +3,8 @@ import { crc32 } from "./crc32";
 
 /** Colours of a picture, row by row, four bytes a pixel. */
 export interface Pixels {
-  side: number;
+  width: number;
+  height: number;
   rgba: Uint8Array;
 }
 
@@ -18,10 +19,10 @@ export async function compressedPng(pixels: Pixels, parameters?: string): Promis
   return file(pixels, new Uint8Array(await new Response(deflated).arrayBuffer()), parameters);
 }
 
-function file({ side }: Pixels, data: Uint8Array, parameters?: string): Uint8Array<ArrayBuffer> {
+function file({ width, height }: Pixels, data: Uint8Array, parameters?: string): Uint8Array<ArrayBuffer> {
   const head = new Uint8Array(13);
-  new DataView(head.buffer).setUint32(0, side);
-  new DataView(head.buffer).setUint32(4, side);
+  new DataView(head.buffer).setUint32(0, width);
+  new DataView(head.buffer).setUint32(4, height);
   head.set([8, 6, 0, 0, 0], 8);
   return join([
     Uint8Array.of(137, 80, 78, 71, 13, 10, 26, 10),
@@ -33,9 +34,10 @@ function file({ side }: Pixels, data: Uint8Array, parameters?: string): Uint8Arr
 }
 
 /** Each row begins with a byte that says how it is filtered: not at all. */
-function rowsOf({ side, rgba }: Pixels): Uint8Array<ArrayBuffer> {
-  const rows = new Uint8Array(side * (side * 4 + 1));
-  for (let y = 0; y < side; y++) rows.set(rgba.subarray(y * side * 4, (y + 1) * side * 4), y * (side * 4 + 1) + 1);
+function rowsOf({ width, height, rgba }: Pixels): Uint8Array<ArrayBuffer> {
+  const row = width * 4;
+  const rows = new Uint8Array(height * (row + 1));
+  for (let y = 0; y < height; y++) rows.set(rgba.subarray(y * row, (y + 1) * row), y * (row + 1) + 1);
   return rows;
 }
 

@@ -1,5 +1,4 @@
 import type { Gallery, GalleryDetail, GalleryImage, GalleryList, Job } from "@/api/types";
-import { SIDE } from "./jobs";
 import { Refusal } from "./refusal";
 import type { Brief } from "./past";
 import type { Shelf } from "./shelf";
@@ -63,7 +62,7 @@ function galleryOf(job: Job): Gallery {
     totalModels: job.totalModels,
     favourite: job.favourite,
     cost: job.cost,
-    ...(first?.image && { thumbhash: first.image.thumbhash, width: SIDE, height: SIDE }),
+    ...(first?.image && { thumbhash: first.image.thumbhash, width: first.image.width, height: first.image.height }),
   };
 }
 

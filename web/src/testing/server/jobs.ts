@@ -1,9 +1,7 @@
-import type { GenerateRequest, Job, Model, Result } from "@/api/types";
+import type { GenerateRequest, Job, Model, Result, Size } from "@/api/types";
 import { thumbhash } from "../sprite";
+import { fit, parametersOf } from "./fit";
 import { NOTHING, costOf, priceOf, sumOf } from "./prices";
-
-/** Pixels of a picture's side. */
-export const SIDE = 512;
 
 /** How a job begins. */
 interface Start {
@@ -16,17 +14,11 @@ interface Start {
 
 /** A job of which nothing is painted yet. */
 export function newJob(asked: GenerateRequest, models: readonly Model[], { jobId, at, seed }: Start): Job {
-  const { steps, guidance, negativePrompt, quality } = asked;
   const time = new Date(at).toISOString();
-  const parameters = {
-    ...(steps != null && { steps }),
-    ...(guidance != null && { guidance }),
-    ...(negativePrompt != null && { negativePrompt }),
-    ...(quality != null && { quality }),
-    seed: asked.seed ?? seed,
-  };
-  const results = models.map(
-    (model, index): Result => ({
+  const parameters = parametersOf(asked, asked.seed ?? seed);
+  const results = models.map((model, index): Result => {
+    const { used, warnings } = fit(parameters, asked, model.capability, index);
+    return {
       runId: `${jobId}-${index}`,
       index,
       model: model.name,
@@ -36,10 +28,10 @@ export function newJob(asked: GenerateRequest, models: readonly Model[], { jobId
       attempts: 0,
       cost: NOTHING,
       estimateMicroUsd: priceOf(model, asked),
-      parameters: { steps: 12, guidance: 4, ...parameters, size: { width: SIDE, height: SIDE } },
-      warnings: index === 2 ? adapted(steps) : [],
-    }),
-  );
+      parameters: used,
+      warnings,
+    };
+  });
   return {
     jobId,
     status: "pending",
@@ -56,14 +48,11 @@ export function newJob(asked: GenerateRequest, models: readonly Model[], { jobId
   };
 }
 
-function adapted(steps: number | null | undefined): Result["warnings"] {
-  if (steps == null || steps <= 40) return [];
-  const reason = "this model takes 1 to 40";
-  return [{ kind: "adapted", parameter: "steps", asked: String(steps), used: "40", reason, message: `steps 40 used instead of ${steps}: ${reason}` }];
-}
+/** Models differ: each gets a seed of its own, and one without seeds another for each job. */
+export const seedOf = ({ parameters, runId, index }: Result) => (parameters.seed ?? Number(/(\d+)-\d+$/.exec(runId)?.[1])) + index * 1_000;
 
-/** Models differ: each gets a seed of its own. */
-export const seedOf = (run: Result) => (run.parameters.seed ?? 0) + run.index * 1_000;
+/** As large as its picture will be. */
+export const sizeOf = (run: Result): Size => run.parameters.size ?? { width: 512, height: 512 };
 
 /** Whether a run waits or is at work. */
 export const goesOn = ({ status }: Result) => status === "pending" || status === "in_progress";
@@ -81,11 +70,10 @@ export function complete(job: Job, run: Result, now = Date.now()): void {
   run.thumbnailUrl = `/images/${run.runId}/thumbnail`;
   run.image = {
     mediaType: "image/png",
-    width: SIDE,
-    height: SIDE,
+    ...sizeOf(run),
     bytes: 123_456,
     sha256: "0".repeat(64),
-    thumbhash: thumbhash(job.prompt, seedOf(run)),
+    thumbhash: thumbhash(job.prompt, seedOf(run), sizeOf(run)),
     seed: run.parameters.seed ?? 0,
     reading: job.prompt,
   };

@@ -1,12 +1,12 @@
 import type { Job, Progress, Result } from "@/api/types";
-import { dataUri, sprite } from "../sprite";
+import { dataUri, sprite, within } from "../sprite";
 import type { Events } from "./events";
 import { faultOf } from "./faults";
-import { complete, ended, goesOn, seedOf, settle } from "./jobs";
+import { complete, ended, goesOn, seedOf, settle, sizeOf } from "./jobs";
 import { Lines } from "./lines";
 import { NOTHING } from "./prices";
 
-/** Pixels of a preview's side. */
+/** Pixels of a preview's longer side. */
 const PREVIEW = 64;
 
 /** Paints runs step by step, and lets them be watched, held and stopped. */
@@ -61,7 +61,9 @@ export class Easel {
         this.changed(job, run);
         return;
       }
-      const preview = dataUri(sprite(job.prompt, seedOf(run), PREVIEW, step / steps));
+      // A model without steps tells nothing on its way.
+      if (!run.parameters.steps) continue;
+      const preview = dataUri(sprite(job.prompt, seedOf(run), within(sizeOf(run), PREVIEW), step / steps));
       const progress: Progress = { runId: run.runId, step, steps, preview };
       this.events.tell(job, "progress", progress);
     }

@@ -1,12 +1,13 @@
 import type { Job, Result } from "@/api/types";
 import { type Pixels, compressedPng } from "../png";
-import { sprite } from "../sprite";
+import { sprite, within } from "../sprite";
 import { zip } from "../zip";
 import { imagesOf } from "./gallery";
-import { SIDE, seedOf } from "./jobs";
+import { seedOf, sizeOf } from "./jobs";
 import { Refusal } from "./refusal";
 
-const THUMBNAIL = 192;
+/** Pixels of a thumbnail's longer side. */
+const THUMBNAIL = 384;
 
 /** A file of a picture. */
 interface File {
@@ -21,7 +22,7 @@ export async function picture(job: Job, run: Result, query: URLSearchParams): Pr
 }
 
 export async function thumbnail(job: Job, run: Result): Promise<Response> {
-  return answer(await compressedPng(sprite(job.prompt, seedOf(run), THUMBNAIL)), "image/png");
+  return answer(await compressedPng(sprite(job.prompt, seedOf(run), within(sizeOf(run), THUMBNAIL))), "image/png");
 }
 
 /** All pictures of a job, and a manifest. */
@@ -39,7 +40,7 @@ export async function archive(job: Job, query: URLSearchParams): Promise<Respons
 }
 
 async function fileOf(job: Job, run: Result, query: URLSearchParams): Promise<File> {
-  const pixels = sprite(job.prompt, seedOf(run), SIDE);
+  const pixels = sprite(job.prompt, seedOf(run), sizeOf(run));
   // Where there is no canvas to draw on, as in tests, it stays a PNG.
   if (query.get("format") === "webp" && "OffscreenCanvas" in globalThis) return { data: await webpOf(pixels), kind: "webp" };
   const { seed, steps, guidance } = run.parameters;
@@ -47,9 +48,9 @@ async function fileOf(job: Job, run: Result, query: URLSearchParams): Promise<Fi
   return { data: await compressedPng(pixels, query.get("metadata") === "strip" ? undefined : parameters), kind: "png" };
 }
 
-async function webpOf({ side, rgba }: Pixels): Promise<Uint8Array<ArrayBuffer>> {
-  const canvas = new OffscreenCanvas(side, side);
-  canvas.getContext("2d")?.putImageData(new ImageData(new Uint8ClampedArray(rgba), side), 0, 0);
+async function webpOf({ width, height, rgba }: Pixels): Promise<Uint8Array<ArrayBuffer>> {
+  const canvas = new OffscreenCanvas(width, height);
+  canvas.getContext("2d")?.putImageData(new ImageData(new Uint8ClampedArray(rgba), width), 0, 0);
   const file = await canvas.convertToBlob({ type: "image/webp", quality: 1 });
   return new Uint8Array(await file.arrayBuffer());
 }
