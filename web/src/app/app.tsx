@@ -1,6 +1,7 @@
-import { lazy, Suspense, useEffect, useRef } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from "react";
 import { Studio } from "@/features/studio/studio";
 import { useLanguage } from "@/text/language";
+import { useTray } from "@/ui/compare-tray";
 import { ErrorBoundary } from "@/ui/error-boundary";
 import { type Route, parseRoute, useSearch } from "@/ui/route";
 import { Toaster } from "@/ui/toaster";
@@ -10,6 +11,12 @@ const GalleryPage = lazy(() => import("@/features/gallery/gallery-page").then((m
 const DetailPage = lazy(() => import("@/features/gallery/detail-page").then((module) => ({ default: module.DetailPage })));
 const ComparePage = lazy(() => import("@/features/compare/compare-page").then((module) => ({ default: module.ComparePage })));
 const ApiDocs = lazy(() => import("@/features/api-docs/api-docs").then((module) => ({ default: module.ApiDocs })));
+const CompareTrayBar = lazy<() => ReactNode>(() =>
+  import("@/ui/compare-tray-bar").then(
+    (module) => ({ default: module.CompareTrayBar }),
+    () => ({ default: () => null }),
+  ),
+);
 
 /** The shell: the head of the page, and the view that the address names. */
 export function App() {
@@ -32,8 +39,19 @@ export function App() {
           </Suspense>
         </ErrorBoundary>
       </main>
+      <Tray view={route.view} />
       <Toaster />
     </>
+  );
+}
+
+/** The pictures that wait to be compared. The bar is loaded with the first of them; the page goes on without it. */
+function Tray({ view }: { view: Route["view"] }) {
+  if (useTray().length === 0 || view === "compare") return null;
+  return (
+    <Suspense>
+      <CompareTrayBar />
+    </Suspense>
   );
 }
 

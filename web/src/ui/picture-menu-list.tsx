@@ -7,15 +7,15 @@ import type { Popup } from "./opener";
 import type { PictureMenuProps } from "./picture-menu";
 import { againRoute, reuseRoute } from "./reuse";
 import { hrefOf, MOST_COMPARED } from "./route";
+import { toast } from "./toaster";
 import { text } from "./viewer-text";
 
 interface PictureMenuListProps extends Popup, PictureMenuProps {
   label: string;
-  say: (what: string) => void;
 }
 
 /** The choices of a picture's menu. */
-export function PictureMenuList({ image, reuse = reuseRoute(image), again = againRoute(image), say, ...popup }: PictureMenuListProps) {
+export function PictureMenuList({ image, reuse = reuseRoute(image), again = againRoute(image), ...popup }: PictureMenuListProps) {
   const t = text();
   const tray = useTray();
   const inTray = tray.some((one) => one.runId === image.runId);
@@ -23,8 +23,8 @@ export function PictureMenuList({ image, reuse = reuseRoute(image), again = agai
   const webp = image.mediaType === "image/webp";
   const link = () => new URL(hrefOf({ view: "detail", gallery: jobOf(image.runId) }), location.href).href;
   const tell = (copied: Promise<void>, done: string) => void copied.then(
-    () => say(done),
-    () => say(t.copyRefused),
+    () => toast(done),
+    () => toast(t.copyRefused),
   );
   return (
     <MenuList {...popup}>

@@ -3,7 +3,6 @@ import { Opener } from "./opener";
 import { MoreIcon } from "./picture-icons";
 import type { PictureInfo } from "./reuse";
 import type { Route } from "./route";
-import { toast } from "./toaster";
 import { text } from "./viewer-text";
 
 export interface PictureMenuProps {
@@ -12,14 +11,12 @@ export interface PictureMenuProps {
   reuse?: Route | undefined;
   /** The studio set to paint this very picture again. */
   again?: Route | undefined;
-  /** Tells people what was done; a toast, which an open dialog would cover. */
-  say?: (what: string) => void;
 }
 
 const loadList = () => import("./picture-menu-list").then((module) => module.PictureMenuList);
 
 /** A button with everything that can be done with one picture. */
-export function PictureMenu({ className = "size-9 px-0!", say = toast, ...props }: PictureMenuProps & { className?: string }) {
+export function PictureMenu({ className = "size-9 px-0!", ...props }: PictureMenuProps & { className?: string }) {
   const label = text().optionsOf(props.image.model);
   return (
     <Opener
@@ -28,7 +25,7 @@ export function PictureMenu({ className = "size-9 px-0!", say = toast, ...props 
       title={label}
       className={buttonClass("quiet", className)}
       load={loadList}
-      popup={(List, popup) => <List {...popup} {...props} say={say} label={label} />}
+      popup={(List, popup) => <List {...popup} {...props} label={label} />}
     >
       <MoreIcon />
     </Opener>

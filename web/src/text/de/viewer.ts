@@ -31,4 +31,10 @@ export default {
   stripHint: "Prompt, Herkunft und EXIF werden aus den Dateien entfernt.",
   manifestHint: "Mit manifest.json: Prompt, Modelle und Einstellungen jedes Bildes.",
   download: "Herunterladen",
+
+  tray: "Bilder zum Vergleichen",
+  inTray: (number, most) => `${number} von ${most} Bildern zum Vergleichen`,
+  takeOut: (model) => `Das Bild von ${model} herausnehmen`,
+  compare: "Vergleichen",
+  clear: "Leeren",
 } satisfies Catalogue["viewer"];

@@ -29,4 +29,10 @@ export default {
   stripHint: "Prompt, provenance and EXIF are taken out of the files.",
   manifestHint: "With manifest.json: the prompt, the models and the settings of each picture.",
   download: "Download",
+
+  tray: "Pictures to compare",
+  inTray: (number: number, most: number) => `${number} of ${most} pictures to compare`,
+  takeOut: (model: string) => `Take the picture by ${model} out`,
+  compare: "Compare",
+  clear: "Clear",
 };

@@ -31,4 +31,10 @@ export default {
   stripHint: "Se quitan de los archivos el prompt, la procedencia y los datos EXIF.",
   manifestHint: "Con manifest.json: el prompt, los modelos y los ajustes de cada imagen.",
   download: "Descargar",
+
+  tray: "Imágenes para comparar",
+  inTray: (number, most) => `${number} de ${most} imágenes para comparar`,
+  takeOut: (model) => `Quitar la imagen de ${model}`,
+  compare: "Comparar",
+  clear: "Vaciar",
 } satisfies Catalogue["viewer"];

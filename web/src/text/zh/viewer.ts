@@ -31,4 +31,10 @@ export default {
   stripHint: "从文件中去除提示词、来源信息和 EXIF。",
   manifestHint: "附带 manifest.json：提示词、模型以及每张图片的设置。",
   download: "下载",
+
+  tray: "待对比的图片",
+  inTray: (number, most) => `已选 ${number} 张待对比图片，最多 ${most} 张`,
+  takeOut: (model) => `移出 ${model} 的图片`,
+  compare: "对比",
+  clear: "清空",
 } satisfies Catalogue["viewer"];
