@@ -1,7 +1,7 @@
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
-import { demo } from "./src/testing/demo/plugin";
+import { demo } from "./src/testing/demo/plugin.ts";
 
 /** The first parts of the paths that the server answers; everything else is the page. */
 const API = "^/(generate|status|jobs|gallery|images|enhance|log|models|budget|healthz|readyz|openapi\\.json)(/|$|\\?)";
@@ -25,5 +25,12 @@ export default defineConfig({
     setupFiles: ["src/testing/setup.ts"],
     restoreMocks: true,
     testTimeout: 20_000,
+    coverage: {
+      provider: "v8",
+      reporter: ["text-summary"],
+      include: ["src/**/*.{ts,tsx}"],
+      exclude: ["src/testing/**", "src/api/schema.d.ts", "src/**/*.test.{ts,tsx}"],
+      thresholds: { lines: 80 },
+    },
   },
 });
