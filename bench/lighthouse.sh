@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# What Lighthouse says of the page, as the release binary serves it. Not a part of the tests: a busy machine
-# makes a slow page.
+# What Lighthouse says of the page, as the release binary serves it: a table of medians beside the targets. Not a part
+# of the tests: a busy machine makes a slow page.
 #
-#   bench/lighthouse.sh [RUNS]    3 runs of each view unless told otherwise
+#   bench/lighthouse.sh [RUNS]    3 runs of each view unless told otherwise; builds the program if it is not there
 set -euo pipefail
 cd "$(dirname "$0")/.."
 PATH="$PATH:${CARGO_HOME:-$HOME/.cargo}/bin"
