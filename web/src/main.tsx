@@ -23,7 +23,7 @@ async function speakPreferred() {
 
 // No top-level await: it would have every shared module built into a file of its own.
 void speakPreferred().then(() =>
-  createRoot(root, { onUncaughtError: (error) => report(error, "root") }).render(
+  createRoot(root, { onUncaughtError: (error) => void report(error, "root") }).render(
     <StrictMode>
       <QueryClientProvider client={makeQueryClient()}>
         <ErrorBoundary where="shell">

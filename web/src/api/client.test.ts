@@ -29,6 +29,14 @@ describe("a call", () => {
     await expect(call("get", "/models", {})).rejects.toMatchObject({ code: "NETWORK", status: 0, passing: true });
   });
 
+  it("says so when it is this device that has no network", async () => {
+    const api = new FakeApi();
+    install(api);
+    api.down = true;
+    vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+    await expect(call("get", "/models", {})).rejects.toMatchObject({ code: "OFFLINE", silent: true });
+  });
+
   it("starts one job however often it is sent with one key", async () => {
     const api = new FakeApi();
     install(api);
@@ -43,11 +51,14 @@ describe("a report", () => {
   it("is sent once for the same fault, and not without end", async () => {
     const api = new FakeApi();
     install(api);
-    const sent = [1, 2].map(() => report(new Error("the same"), "test"));
-    expect(sent).toEqual([true, false]);
-    const more = Array.from({ length: 20 }, (_, at) => report(new Error(`fault ${at}`), "test"));
+    const handled = vi.spyOn(api, "handle");
+    const [first, again] = await Promise.all([1, 2].map(() => report(new Error("the same"), "test")));
+    expect(first).toMatch(/^[0-9a-f]{32}$/);
+    expect(again).toBe(first);
+    const more = await Promise.all(Array.from({ length: 20 }, (_, at) => report(new Error(`fault ${at}`), "test")));
     expect(more.filter(Boolean)).toHaveLength(4);
     await vi.waitFor(() => expect(api.logs).toHaveLength(5));
+    expect(handled.mock.calls[0]?.[0].headers.get("X-Correlation-ID")).toBe(first);
     expect(api.logs[0]).toMatchObject({ level: "ERROR", message: "Error: the same", metadata: { where: "test" } });
   });
 });

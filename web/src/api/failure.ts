@@ -1,7 +1,7 @@
 import type { ApiError } from "./types";
 
 /** The codes that the page makes itself, beside those of the server. */
-export type OwnCode = "NETWORK" | "TIMED_OUT" | "BAD_ANSWER";
+export type OwnCode = "NETWORK" | "OFFLINE" | "TIMED_OUT" | "BAD_ANSWER";
 
 /** A request that did not give what was asked: an answer of the server, or no answer at all. */
 export class ApiFailure extends Error {
@@ -15,8 +15,12 @@ export class ApiFailure extends Error {
   /** What the filter or the moderation refused the prompt for. */
   readonly category: string | undefined;
 
-  constructor(status: number, error: ApiError, cause?: unknown) {
+  /** Whether the server itself said nothing: the network failed, or something before the server answered in its place. */
+  readonly silent: boolean;
+
+  constructor(status: number, error: ApiError, cause?: unknown, silent = false) {
     super(error.message, { cause });
+    this.silent = silent;
     this.code = error.error;
     this.status = status;
     this.correlationId = error.correlationId;
@@ -32,7 +36,7 @@ export class ApiFailure extends Error {
 
 /** A failure that never reached the server, or came back unreadable. */
 export function ownFailure(code: OwnCode, correlationId: string, cause?: unknown): ApiFailure {
-  return new ApiFailure(0, { error: code, message: code, correlationId }, cause);
+  return new ApiFailure(0, { error: code, message: code, correlationId }, cause, code !== "BAD_ANSWER");
 }
 
 /** Reads the server's error; anything that is not one (a proxy's page) keeps its status. */
@@ -44,14 +48,18 @@ export async function failureOf(response: Response, correlationId: string): Prom
     correlationId: response.headers.get("X-Correlation-ID") ?? correlationId,
   };
   let error = fallback;
+  let silent = [502, 503, 504].includes(response.status);
   try {
     const body: unknown = await response.json();
-    if (isApiError(body)) error = body;
+    if (isApiError(body)) {
+      error = body;
+      silent = false;
+    }
   } catch {
     // Not JSON: the fallback says what is known.
   }
   if (error.retryAfter == null && Number.isFinite(seconds)) error = { ...error, retryAfter: seconds };
-  return new ApiFailure(response.status, error);
+  return new ApiFailure(response.status, error, undefined, silent);
 }
 
 function isApiError(body: unknown): body is ApiError {

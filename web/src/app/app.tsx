@@ -1,15 +1,18 @@
-import { lazy, type ReactNode, Suspense, useEffect, useRef } from "react";
+import { useQueryClient } from "@tanstack/react-query";
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useSyncExternalStore } from "react";
 import { Studio } from "@/features/studio/studio";
 import { useLanguage } from "@/text/language";
 import { useTray } from "@/ui/compare-tray";
 import { ErrorBoundary } from "@/ui/error-boundary";
 import { type Route, parseRoute, useSearch } from "@/ui/route";
-import { Toaster } from "@/ui/toaster";
+import { currentToasts, subscribeToToasts } from "@/ui/toaster";
 import { Header } from "./header";
+import { shellText } from "./shell-text";
 
 const GalleryPage = lazy(() => import("@/features/gallery/gallery-page").then((module) => ({ default: module.GalleryPage })));
 const DetailPage = lazy(() => import("@/features/gallery/detail-page").then((module) => ({ default: module.DetailPage })));
 const ComparePage = lazy(() => import("@/features/compare/compare-page").then((module) => ({ default: module.ComparePage })));
+const Toasts = lazy(() => import("@/ui/toasts").then((module) => ({ default: module.Toasts })));
 const ApiDocs = lazy(() => import("@/features/api-docs/api-docs").then((module) => ({ default: module.ApiDocs })));
 const CompareTrayBar = lazy<() => ReactNode>(() =>
   import("@/ui/compare-tray-bar").then(
@@ -23,18 +26,20 @@ export function App() {
   useLanguage();
   const route = parseRoute(useSearch());
   const main = useFocusOnChange(route.view);
+  const t = shellText();
+  useAfterwards();
   return (
     <>
       <a
         href="#main"
         className="sr-only z-30 rounded-md bg-accent px-4 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
       >
-        To the content
+        {t.skip}
       </a>
       <Header route={route} />
-      <main ref={main} id="main" tabIndex={-1} className="mx-auto w-full max-w-7xl px-4 pb-24 outline-none sm:px-6">
+      <main ref={main} id="main" tabIndex={-1} className="mx-auto w-full max-w-7xl px-4 pb-[calc(var(--bottom-edge)+6rem)] outline-none sm:px-6">
         <ErrorBoundary key={boundaryKey(route)} where={route.view}>
-          <Suspense fallback={<p className="py-20 text-center text-sm text-muted">One moment…</p>}>
+          <Suspense fallback={<p className="py-20 text-center text-sm text-muted">{t.moment}</p>}>
             <View route={route} />
           </Suspense>
         </ErrorBoundary>
@@ -53,6 +58,37 @@ function Tray({ view }: { view: Route["view"] }) {
       <CompareTrayBar />
     </Suspense>
   );
+}
+
+/** Toasts are loaded with the first one. */
+function Toaster() {
+  const some = useSyncExternalStore(subscribeToToasts, currentToasts).length > 0;
+  return (
+    some && (
+      <Suspense>
+        <Toasts />
+      </Suspense>
+    )
+  );
+}
+
+/** Nobody presses a key or loses the network before the first paint, so that may come after it. */
+function useAfterwards() {
+  const queryClient = useQueryClient();
+  useEffect(() => {
+    let stop: (() => void) | undefined;
+    let left = false;
+    import("./afterwards").then(
+      ({ startAfterwards }) => {
+        if (!left) stop = startAfterwards(queryClient);
+      },
+      () => undefined,
+    );
+    return () => {
+      left = true;
+      stop?.();
+    };
+  }, [queryClient]);
 }
 
 /** Takes the focus to the content when another view comes, so that keyboards and screen readers follow. */

@@ -1,49 +1,61 @@
 import { Fragment } from "react";
+import help from "@/text/en/help";
+import { part } from "@/text/part";
 import { IconButton } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 
-const SECTIONS = [
-  {
-    title: "Everywhere",
-    keys: [
-      ["Alt + S", "Studio"],
-      ["Alt + G", "Gallery"],
-      ["Alt + K", "These keys"],
-      ["Esc", "Close what is open"],
-    ],
-  },
-  {
-    title: "In the studio",
-    keys: [
-      ["Ctrl or ⌘ + Enter", "Paint"],
-      ["Alt + E", "Enhance the prompt"],
-      ["Alt + R", "A random prompt"],
-      ["Alt + M", "More settings, or less"],
-    ],
-  },
-  { title: "A picture in full", keys: [["← →", "The picture before, or after"]] },
-  {
-    title: "Comparing, with the pictures in focus",
-    keys: [
-      ["+ −", "Zoom all of them"],
-      ["← → ↑ ↓", "Move all of them"],
-      ["0", "Show them whole"],
-    ],
-  },
-] as const;
+const text = part("help", help);
 
-/** Every key that does something. */
+/** Every key that does something, by where it does. */
+function sections() {
+  const t = text();
+  return [
+    {
+      title: t.everywhere,
+      keys: [
+        ["Alt + S", t.toStudio],
+        ["Alt + G", t.toGallery],
+        ["Alt + ,", t.preferences],
+        ["Alt + K", t.these],
+        ["F8", t.notices],
+        ["Esc", t.leave],
+      ],
+    },
+    {
+      title: t.studio,
+      keys: [
+        [`${t.control} ${t.or} ⌘ + Enter`, t.paint],
+        ["Alt + E", t.enhance],
+        ["Alt + R", t.random],
+        ["Alt + H", t.history],
+        ["Alt + M", t.more],
+      ],
+    },
+    { title: t.picture, keys: [["← →", t.neighbours]] },
+    {
+      title: t.comparing,
+      keys: [
+        ["+ −", t.zoom],
+        ["← → ↑ ↓", t.move],
+        ["0", t.whole],
+      ],
+    },
+  ] as const;
+}
+
+/** The sheet of keys. */
 export function Help({ onClose }: { onClose: () => void }) {
+  const t = text();
   return (
-    <Dialog label="Keys" onClose={onClose} className="w-full max-w-md p-5">
+    <Dialog label={t.title} onClose={onClose} className="w-full max-w-lg p-5">
       <div className="flex items-center justify-between">
-        <h2 className="text-lg font-semibold">Keys</h2>
-        <IconButton icon="close" label="Close" onClick={onClose} />
+        <h2 className="text-lg font-semibold">{t.title}</h2>
+        <IconButton icon="close" label={t.close} onClick={onClose} className="pointer-coarse:size-11" />
       </div>
-      {SECTIONS.map(({ title, keys }) => (
-        <section key={title} className="mt-3">
+      {sections().map(({ title, keys }) => (
+        <section key={title} className="mt-4">
           <h3 className="text-sm font-medium text-muted">{title}</h3>
-          <dl className="mt-1 grid grid-cols-[10rem_1fr] gap-x-4 gap-y-1.5 text-sm">
+          <dl className="mt-1.5 grid grid-cols-[max-content_1fr] items-baseline gap-x-4 gap-y-1.5 text-sm sm:grid-cols-[11rem_1fr]">
             {keys.map(([key, does]) => (
               <Fragment key={key}>
                 <dt>

@@ -15,6 +15,15 @@ HTMLDialogElement.prototype.close = function () {
 };
 HTMLCanvasElement.prototype.getContext = () => null;
 window.scrollTo = () => undefined;
+Element.prototype.scrollIntoView = () => undefined;
+Element.prototype.hasPointerCapture = () => false;
+Element.prototype.setPointerCapture = () => undefined;
+Element.prototype.releasePointerCapture = () => undefined;
+globalThis.ResizeObserver = class {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+};
 
 afterEach(async () => {
   cleanup();

@@ -1,6 +1,9 @@
 import type shell from "./en/shell";
 import type errors from "./en/errors";
 import type ui from "./en/ui";
+import type numbers from "./en/numbers";
+import type preferences from "./en/preferences";
+import type connection from "./en/connection";
 import type composer from "./en/composer";
 import type settings from "./en/settings";
 import type board from "./en/board";
@@ -15,6 +18,9 @@ export interface Catalogue {
   shell: typeof shell;
   errors: typeof errors;
   ui: typeof ui;
+  numbers: typeof numbers;
+  preferences: typeof preferences;
+  connection: typeof connection;
   composer: typeof composer;
   settings: typeof settings;
   board: typeof board;

@@ -1,5 +1,6 @@
 import { Button } from "./button";
 import { Dialog } from "./dialog";
+import { uiText } from "./ui-text";
 
 interface ConfirmProps {
   question: string;
@@ -17,7 +18,7 @@ export function Confirm({ question, detail, yes, onYes, onNo }: ConfirmProps) {
       <p className="mt-1 text-sm text-muted">{detail}</p>
       <div className="mt-5 flex justify-end gap-2">
         <Button onClick={onNo} autoFocus>
-          Keep
+          {uiText().keep}
         </Button>
         <Button look="primary" onClick={onYes}>
           {yes}

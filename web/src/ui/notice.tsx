@@ -1,8 +1,6 @@
-import type { ReactNode } from "react";
-import { ApiFailure } from "@/api/failure";
-import { words } from "@/api/words";
-import { Button } from "./button";
+import { lazy, type ReactNode, Suspense } from "react";
 import { Icon, type IconName } from "./icon";
+import { uiText } from "./ui-text";
 
 /** Something that people should read, with what they can do about it. */
 export function Notice({ icon = "info", children, actions }: { icon?: IconName; children: ReactNode; actions?: ReactNode }) {
@@ -15,19 +13,32 @@ export function Notice({ icon = "info", children, actions }: { icon?: IconName; 
   );
 }
 
+export interface ErrorNoticeProps {
+  error: unknown;
+  onRetry?: (() => void) | undefined;
+}
+
+/** The words for errors come after the first view; it has none yet. Where they cannot be had, a sentence stands in. */
+const Explained = lazy(() =>
+  import("./error-notice").then(
+    (module) => ({ default: module.ExplainedError }),
+    () => ({ default: Unexplained }),
+  ),
+);
+
 /** What went wrong, in words, with a way to try again where that makes sense. */
-export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: (() => void) | undefined }) {
-  const missing = error instanceof ApiFailure && error.status === 404;
+export function ErrorNotice(props: ErrorNoticeProps) {
+  return (
+    <Suspense>
+      <Explained {...props} />
+    </Suspense>
+  );
+}
+
+function Unexplained() {
   return (
     <div role="alert">
-      <Notice icon="alert" actions={onRetry && !missing && <Button icon="retry" onClick={onRetry}>Try again</Button>}>
-        <p>{words(error)}</p>
-        {error instanceof ApiFailure && error.correlationId && !missing && (
-          <p className="mt-0.5 text-xs text-muted">
-            Reference <code className="font-mono">{error.correlationId}</code>
-          </p>
-        )}
-      </Notice>
+      <Notice icon="alert">{uiText().trouble}</Notice>
     </div>
   );
 }

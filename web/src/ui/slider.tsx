@@ -1,4 +1,5 @@
 import { useId } from "react";
+import { uiText } from "./ui-text";
 
 interface SliderProps {
   label: string;
@@ -24,7 +25,7 @@ export function Slider({ label, min, max, step, fallback, value, onChange, note 
         </label>
         <output htmlFor={id} className={`font-mono text-xs tabular-nums ${value === undefined ? "text-muted" : "font-bold"}`}>
           {shown}
-          {value === undefined && <span className="sr-only"> (default)</span>}
+          {value === undefined && <span className="sr-only"> ({uiText().byDefault})</span>}
         </output>
       </div>
       <input

@@ -1,37 +1,37 @@
-import { useState } from "react";
+export const THEMES = ["system", "light", "dark"] as const;
 
-export type Theme = "system" | "light" | "dark";
+export type Theme = (typeof THEMES)[number];
 
 const KEY = "theme";
-const ORDER: readonly Theme[] = ["system", "light", "dark"];
 
-function stored(): Theme {
-  const value = safely(() => localStorage.getItem(KEY));
-  return value === "light" || value === "dark" ? value : "system";
-}
-
-/** Storage may be switched off; the page then forgets, and works. */
-function safely<T>(act: () => T): T | undefined {
+/** The theme that somebody chose here, else the system's. */
+export function currentTheme(): Theme {
   try {
-    return act();
+    const value = localStorage.getItem(KEY);
+    return value === "light" || value === "dark" ? value : "system";
   } catch {
-    return undefined;
+    // Storage may be switched off; the page then forgets, and works.
+    return "system";
   }
 }
 
-export function applyTheme(theme: Theme = stored()): void {
-  if (theme === "system") delete document.documentElement.dataset["theme"];
-  else document.documentElement.dataset["theme"] = theme;
+/** Shows a theme. The bar of a phone's browser takes its colour from two <meta>, one for each of the system's. */
+export function applyTheme(theme: Theme = currentTheme()): void {
+  const root = document.documentElement;
+  if (theme === "system") delete root.dataset["theme"];
+  else root.dataset["theme"] = theme;
+  for (const meta of document.querySelectorAll<HTMLMetaElement>("meta[name=theme-color]")) {
+    meta.dataset["own"] ??= meta.content;
+    meta.content = theme === "system" ? meta.dataset["own"] : getComputedStyle(document.body).backgroundColor;
+  }
 }
 
-/** The theme, and how to turn to the next one. */
-export function useTheme(): { theme: Theme; next: () => void } {
-  const [theme, setTheme] = useState(stored);
-  const next = () => {
-    const following = ORDER[(ORDER.indexOf(theme) + 1) % ORDER.length] ?? "system";
-    safely(() => localStorage.setItem(KEY, following));
-    applyTheme(following);
-    setTheme(following);
-  };
-  return { theme, next };
+/** Shows a theme from now on and at the next visits. */
+export function chooseTheme(theme: Theme): void {
+  applyTheme(theme);
+  try {
+    localStorage.setItem(KEY, theme);
+  } catch {
+    // The choice then holds as long as the page.
+  }
 }

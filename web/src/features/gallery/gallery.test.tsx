@@ -70,7 +70,7 @@ describe("the pictures of a job", () => {
     await user.click(await screen.findByRole("button", { name: "Move to the trash" }));
     await waitFor(async () => expect(await cards()).toHaveLength(1));
     expect(api.jobs.get("job-2")?.trashedAt).toBeDefined();
-    await user.click(screen.getByRole("button", { name: "Undo" }));
+    await user.click(await screen.findByRole("button", { name: "Undo" }));
     await waitFor(async () => expect(await cards()).toHaveLength(2));
   });
 

@@ -1,3 +1,27 @@
 import type { Catalogue } from "../catalogue";
 
-export default {} satisfies Catalogue["help"];
+export default {
+  title: "Tasten",
+  close: "Schließen",
+  control: "Strg",
+  or: "oder",
+  everywhere: "Überall",
+  studio: "Im Studio",
+  picture: "Ein Bild in voller Größe",
+  comparing: "Beim Vergleichen, mit dem Fokus auf den Bildern",
+  toStudio: "Studio",
+  toGallery: "Galerie",
+  these: "Diese Tasten",
+  preferences: "Einstellungen",
+  notices: "Zu den Hinweisen am Rand",
+  leave: "Schließen, was offen ist",
+  paint: "Malen",
+  enhance: "Den Prompt ausschmücken",
+  random: "Ein zufälliger Prompt",
+  history: "Frühere Prompts",
+  more: "Mehr Einstellungen oder weniger",
+  neighbours: "Das Bild davor oder danach",
+  zoom: "Alle vergrößern oder verkleinern",
+  move: "Alle verschieben",
+  whole: "Alle ganz zeigen",
+} satisfies Catalogue["help"];

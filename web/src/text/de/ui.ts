@@ -1,3 +1,8 @@
 import type { Catalogue } from "../catalogue";
 
-export default {} satisfies Catalogue["ui"];
+export default {
+  byDefault: "Vorgabe",
+  keep: "Behalten",
+  trouble: "Etwas ist schiefgegangen. Besteht eine Verbindung?",
+  loadAgain: "Neu laden",
+} satisfies Catalogue["ui"];

@@ -1,1 +1,67 @@
-export default {};
+import { pluralIn } from "../plural";
+
+const plural = pluralIn("en");
+
+export default {
+  /** By the code of the error. */
+  codes: {
+    NETWORK: "The server cannot be reached. Check the connection; nothing you typed is lost.",
+    OFFLINE: "This device is offline. Check the connection; nothing you typed is lost.",
+    BAD_ANSWER: "The server's answer could not be understood.",
+    NOT_FOUND: "There is nothing here. It may have been deleted for good.",
+    METHOD_NOT_ALLOWED: "The page and the server do not agree. Load the page again.",
+    INVALID_JSON: "The page and the server do not agree. Load the page again.",
+    INVALID_REQUEST: "The server did not accept one of the settings.",
+    BODY_TOO_LARGE: "That is more than the server takes at once.",
+    UNSUPPORTED_MEDIA_TYPE: "The page and the server do not agree. Load the page again.",
+    RATE_LIMIT_EXCEEDED: "You are faster than this server allows.",
+    IDEMPOTENCY_CONFLICT: "This request was already sent with other settings. Try once more.",
+    NOT_ALLOWED: "That is not possible any more; things have moved on.",
+    TIMED_OUT: "That took too long.",
+    INTERNAL: "Something went wrong on the server's side.",
+    UNAVAILABLE: "This is out of order at the moment.",
+    PROMPT_EMPTY: "Type a prompt first.",
+    PROMPT_TOO_LONG: "The prompt is too long; shorten it.",
+    INAPPROPRIATE_CONTENT: "The prompt seems to ask for something that is not painted here. Try other words.",
+    MODERATION_UNAVAILABLE: "Prompts are checked here before they are painted, and the check does not answer now. Nothing was sent to any model.",
+    BUDGET_EXCEEDED: "The budget of this server does not have so much left.",
+    PRICE_UNKNOWN: "There is a budget to keep, and nobody knows what some of the chosen models cost. Leave them out to go on.",
+    PARAMETER_OUT_OF_RANGE: "One of the settings is outside what the chosen models can do.",
+    UNKNOWN_MODEL: "One of the chosen models is not there any more.",
+    CONTENT_REJECTED: "The model refused this content. Try other words.",
+    UNAUTHORIZED: "The model's key was not accepted. Whoever runs this server can mend that.",
+    QUOTA_EXHAUSTED: "The account behind this model has no credit left.",
+    RATE_LIMITED: "The model is busy.",
+    REQUEST_REJECTED: "The model refused the request.",
+    BAD_RESPONSE: "The model's answer could not be used.",
+    CANCELLED: "Stopped.",
+    INTERRUPTED: "The work was interrupted.",
+  },
+  /** What a prompt can be refused for. */
+  categories: {
+    "sexual-minors": "sexual content involving minors",
+    hate: "hate",
+    "self-harm": "self-harm",
+    violence: "violence",
+    harassment: "harassment",
+    sexual: "sexual content",
+  },
+  tryAgainIn: (wait: string) => `Try again in ${wait}.`,
+  tryAgainNow: "You can try again now.",
+  takenFor: (category: string) => `(It was taken for: ${category}.)`,
+  /** Before the server's own sentence, which is English. */
+  serverSays: (message: string) => message,
+  seconds: (number: number) => plural(number, { one: "1 second", other: `${number} seconds` }),
+  minutes: (number: number) => plural(number, { one: "1 minute", other: `${number} minutes` }),
+  hours: (number: number) => plural(number, { one: "1 hour", other: `${number} hours` }),
+  something: "Something went wrong.",
+  page: "Something went wrong in this page.",
+  reference: "Reference",
+  tryAgain: "Try again",
+  broken: "This part of the page fell over",
+  brokenDetail: "Your pictures are safe on the server. The fault has been reported; loading the page again usually helps.",
+  missing: "A part of the page did not come",
+  missingDetail: "The connection may be gone, or there may be a new version of the page. Nothing you typed is lost.",
+  loadAgain: "Load again",
+  goOn: "Try to go on",
+};

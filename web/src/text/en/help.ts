@@ -1,1 +1,26 @@
-export default {};
+export default {
+  title: "Keys",
+  close: "Close",
+  /** As it is written on the keyboards of the language. */
+  control: "Ctrl",
+  or: "or",
+  everywhere: "Everywhere",
+  studio: "In the studio",
+  picture: "A picture in full",
+  comparing: "Comparing, with the pictures in focus",
+  toStudio: "Studio",
+  toGallery: "Gallery",
+  these: "These keys",
+  preferences: "Preferences",
+  notices: "To the notices at the edge",
+  leave: "Close what is open",
+  paint: "Paint",
+  enhance: "Enhance the prompt",
+  random: "A random prompt",
+  history: "Earlier prompts",
+  more: "More settings, or less",
+  neighbours: "The picture before, or after",
+  zoom: "Zoom all of them",
+  move: "Move all of them",
+  whole: "Show them whole",
+};

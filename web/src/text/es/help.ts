@@ -1,3 +1,27 @@
 import type { Catalogue } from "../catalogue";
 
-export default {} satisfies Catalogue["help"];
+export default {
+  title: "Teclas",
+  close: "Cerrar",
+  control: "Ctrl",
+  or: "o",
+  everywhere: "En todas partes",
+  studio: "En el estudio",
+  picture: "Una imagen a tamaño completo",
+  comparing: "Al comparar, con el foco en las imágenes",
+  toStudio: "Estudio",
+  toGallery: "Galería",
+  these: "Estas teclas",
+  preferences: "Preferencias",
+  notices: "A los avisos del borde",
+  leave: "Cerrar lo que esté abierto",
+  paint: "Pintar",
+  enhance: "Enriquecer el prompt",
+  random: "Un prompt al azar",
+  history: "Prompts anteriores",
+  more: "Más ajustes, o menos",
+  neighbours: "La imagen anterior o la siguiente",
+  zoom: "Ampliar o reducir todas",
+  move: "Mover todas",
+  whole: "Mostrarlas enteras",
+} satisfies Catalogue["help"];

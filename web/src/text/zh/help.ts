@@ -1,3 +1,27 @@
 import type { Catalogue } from "../catalogue";
 
-export default {} satisfies Catalogue["help"];
+export default {
+  title: "快捷键",
+  close: "关闭",
+  control: "Ctrl",
+  or: "或",
+  everywhere: "任何地方",
+  studio: "在画室",
+  picture: "查看大图时",
+  comparing: "对比时（焦点在图片上）",
+  toStudio: "画室",
+  toGallery: "画廊",
+  these: "快捷键列表",
+  preferences: "偏好设置",
+  notices: "跳到边缘的通知",
+  leave: "关闭打开的内容",
+  paint: "开始绘制",
+  enhance: "润色提示词",
+  random: "随机提示词",
+  history: "用过的提示词",
+  more: "展开或收起更多设置",
+  neighbours: "上一张或下一张",
+  zoom: "一起缩放",
+  move: "一起移动",
+  whole: "显示完整图片",
+} satisfies Catalogue["help"];

@@ -1,6 +1,9 @@
 import shell from "./shell";
 import errors from "./errors";
 import ui from "./ui";
+import numbers from "./numbers";
+import preferences from "./preferences";
+import connection from "./connection";
 import composer from "./composer";
 import settings from "./settings";
 import board from "./board";
@@ -11,4 +14,4 @@ import apiDocs from "./apiDocs";
 import help from "./help";
 import type { Catalogue } from "../catalogue";
 
-export default { shell, errors, ui, composer, settings, board, gallery, compare, viewer, apiDocs, help } satisfies Catalogue;
+export default { shell, errors, ui, numbers, preferences, connection, composer, settings, board, gallery, compare, viewer, apiDocs, help } satisfies Catalogue;

@@ -1,3 +1,15 @@
 import type { Catalogue } from "../catalogue";
 
-export default {} satisfies Catalogue["shell"];
+export default {
+  home: "Pixel Prompt，新的提示词",
+  skip: "跳到内容",
+  views: "视图",
+  studio: "画室",
+  gallery: "画廊",
+  detail: "图片",
+  compare: "对比",
+  api: "API",
+  keys: "快捷键",
+  preferences: "偏好设置",
+  moment: "请稍候…",
+} satisfies Catalogue["shell"];

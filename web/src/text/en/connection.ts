@@ -1,0 +1,10 @@
+export default {
+  offline: "This device is offline. What was seen before is still here; painting waits for the connection.",
+  down: "The server does not answer. It is asked again every few seconds.",
+  back: "The connection is back.",
+  /** In the header, where there is little room. */
+  offlineNow: "Offline",
+  keptFrom: (time: string) => `As it was on ${time}`,
+  update: "There is a new version of this page.",
+  load: "Load it",
+};

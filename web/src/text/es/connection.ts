@@ -1,0 +1,11 @@
+import type { Catalogue } from "../catalogue";
+
+export default {
+  offline: "Este dispositivo no tiene conexión. Lo que ya se vio sigue aquí; pintar espera a la conexión.",
+  down: "El servidor no responde. Se le vuelve a preguntar cada pocos segundos.",
+  back: "Ha vuelto la conexión.",
+  offlineNow: "Sin conexión",
+  keptFrom: (time) => `Tal como estaba el ${time}`,
+  update: "Hay una versión nueva de esta página.",
+  load: "Cargarla",
+} satisfies Catalogue["connection"];

@@ -1,0 +1,11 @@
+import type { Catalogue } from "../catalogue";
+
+export default {
+  offline: "设备已离线。看过的内容仍可查看；绘制要等网络恢复。",
+  down: "服务器没有回应，每隔几秒会再次尝试连接。",
+  back: "连接已恢复。",
+  offlineNow: "离线",
+  keptFrom: (time) => `${time} 时的内容`,
+  update: "页面有新版本。",
+  load: "加载新版本",
+} satisfies Catalogue["connection"];
