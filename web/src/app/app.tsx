@@ -1,18 +1,17 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useSyncExternalStore } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from "react";
 import { Studio } from "@/features/studio/studio";
 import { useLanguage } from "@/text/language";
 import { useTray } from "@/ui/compare-tray";
 import { ErrorBoundary } from "@/ui/error-boundary";
 import { type Route, parseRoute, useSearch } from "@/ui/route";
-import { currentToasts, subscribeToToasts } from "@/ui/toaster";
+import { Toaster } from "@/ui/toaster";
 import { Header } from "./header";
 import { shellText } from "./shell-text";
 
 const GalleryPage = lazy(() => import("@/features/gallery/gallery-page").then((module) => ({ default: module.GalleryPage })));
 const DetailPage = lazy(() => import("@/features/gallery/detail-page").then((module) => ({ default: module.DetailPage })));
 const ComparePage = lazy(() => import("@/features/compare/compare-page").then((module) => ({ default: module.ComparePage })));
-const Toasts = lazy(() => import("@/ui/toasts").then((module) => ({ default: module.Toasts })));
 const ApiDocs = lazy(() => import("@/features/api-docs/api-docs").then((module) => ({ default: module.ApiDocs })));
 const CompareTrayBar = lazy<() => ReactNode>(() =>
   import("@/ui/compare-tray-bar").then(
@@ -57,18 +56,6 @@ function Tray({ view }: { view: Route["view"] }) {
     <Suspense>
       <CompareTrayBar />
     </Suspense>
-  );
-}
-
-/** Toasts are loaded with the first one. */
-function Toaster() {
-  const some = useSyncExternalStore(subscribeToToasts, currentToasts).length > 0;
-  return (
-    some && (
-      <Suspense>
-        <Toasts />
-      </Suspense>
-    )
   );
 }
 

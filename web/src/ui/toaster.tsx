@@ -1,3 +1,7 @@
+import { lazy, Suspense, useSyncExternalStore } from "react";
+
+const Toasts = lazy(() => import("./toasts").then((module) => ({ default: module.Toasts })));
+
 /** What a toast tells: something to know, something that went well, or something that did not. */
 export type ToastKind = "info" | "done" | "failed";
 
@@ -53,3 +57,15 @@ export function toast(text: string, action?: ToastAction, { kind = "info", about
 
 /** Takes a toast away. */
 export const dismiss = (id: number): void => change(toasts.filter((one) => one.id !== id));
+
+/** Where toasts are shown; how they are is loaded with the first one. */
+export function Toaster() {
+  const some = useSyncExternalStore(subscribeToToasts, currentToasts).length > 0;
+  return (
+    some && (
+      <Suspense>
+        <Toasts />
+      </Suspense>
+    )
+  );
+}
