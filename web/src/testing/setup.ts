@@ -7,11 +7,16 @@ import { speak } from "@/text/language";
 configure({ asyncUtilTimeout: 8_000 });
 
 // What jsdom lacks and the page uses.
+const openers = new WeakMap<HTMLDialogElement, Element | null>();
 HTMLDialogElement.prototype.showModal = function () {
+  openers.set(this, document.activeElement);
   this.open = true;
+  if (!this.contains(document.activeElement)) this.querySelector<HTMLElement>("button:not(:disabled), [href], input, [tabindex='0']")?.focus();
 };
 HTMLDialogElement.prototype.close = function () {
   this.open = false;
+  const opener = openers.get(this);
+  if (opener instanceof HTMLElement) opener.focus();
 };
 HTMLCanvasElement.prototype.getContext = () => null;
 window.scrollTo = () => undefined;
@@ -27,6 +32,8 @@ globalThis.ResizeObserver = class {
 
 afterEach(async () => {
   cleanup();
+  // A step back that was taken last is done a moment later; it must not be the next test's.
+  await new Promise((resolve) => setTimeout(resolve));
   await speak("en");
   vi.unstubAllGlobals();
   sessionStorage.clear();

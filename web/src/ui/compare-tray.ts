@@ -24,17 +24,15 @@ export function trayNow(): readonly TrayPicture[] {
   return known.tray;
 }
 
+/** Whatever else was written there is no tray. */
 function read(written: string | null): readonly TrayPicture[] {
   try {
-    const kept: unknown = JSON.parse(written ?? "[]");
-    return Array.isArray(kept) ? kept.filter(isTrayPicture).slice(0, MOST_COMPARED) : EMPTY;
+    const kept = JSON.parse(written ?? "[]") as TrayPicture[];
+    return kept.filter((one) => one.runId && one.thumbnailUrl).slice(0, MOST_COMPARED);
   } catch {
     return EMPTY;
   }
 }
-
-const isTrayPicture = (one: unknown): one is TrayPicture =>
-  typeof one === "object" && one !== null && "runId" in one && typeof one.runId === "string" && "thumbnailUrl" in one && typeof one.thumbnailUrl === "string";
 
 /** The tray now, and again when it changes. */
 export function useTray(): readonly TrayPicture[] {

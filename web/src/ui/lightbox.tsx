@@ -1,75 +1,146 @@
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
+import { useBackCloses } from "./back-closes";
 import { IconButton, buttonClass } from "./button";
 import { Dialog } from "./dialog";
+import { seconds } from "./format";
 import { Icon } from "./icon";
+import { moved, WHOLE, zoomed } from "./lens";
+import { LightboxSettings } from "./lightbox-settings";
+import { LightboxSlide } from "./lightbox-slide";
 import { Link } from "./link";
+import { costText } from "./money";
+import { PictureMenu } from "./picture-menu";
+import type { PictureInfo } from "./reuse";
+import { useViewerGestures } from "./use-viewer-gestures";
+import { text } from "./viewer-text";
 
-export interface Shown {
-  /** The run's id. */
-  key: string;
-  url: string;
-  title: string;
-  detail?: string | undefined;
-  alt: string;
-  /** Pixels; give the picture its room before it is there. */
-  width: number;
-  height: number;
-}
+/** Where an arrow moves a picture that is larger than the window, in parts of it; else it goes to another picture. */
+const ARROWS: Record<string, [number, number]> = { ArrowLeft: [0.15, 0], ArrowRight: [-0.15, 0], ArrowUp: [0, 0.15], ArrowDown: [0, -0.15] };
+const ZOOMS: Record<string, number> = { "+": 1.5, "=": 1.5, "-": 1 / 1.5 };
+/** Turns further than any neighbour: the first and the last picture come without a slide. */
+const FAR = 3;
 
 interface LightboxProps {
-  pictures: readonly Shown[];
+  images: readonly PictureInfo[];
+  /** The place of the first picture to show. */
   start: number;
-  /** Whether they can be compared. */
-  compare?: boolean;
   onClose: () => void;
 }
 
-/** One picture as large as the window, with the others an arrow key away. */
-export function Lightbox({ pictures, start, compare = false, onClose }: LightboxProps) {
-  const [at, setAt] = useState(start);
-  const shown = pictures[at];
-  if (!shown) return null;
-  const neighbour = pictures[(at + 1) % pictures.length];
-  const step = (by: number) => setAt((now) => (now + by + pictures.length) % pictures.length);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "ArrowRight") step(1);
-    if (event.key === "ArrowLeft") step(-1);
+/**
+ * One picture as large as the window, with the others a swipe or an arrow key away. Closes by its button, Escape, a
+ * swipe downwards and the browser's way back.
+ */
+export function Lightbox({ images, start, onClose }: LightboxProps) {
+  const t = text();
+  const close = useBackCloses(onClose);
+  const stage = useRef<HTMLDivElement>(null);
+  // By the run, since pictures may be added while one is looked at. The turn counts the steps, so that a slide that
+  // moves stays the same element.
+  const [place, setPlace] = useState({ runId: images[start]?.runId, turn: 0 });
+  const [told, setTold] = useState(false);
+  const [ready, setReady] = useState(false);
+  const at = Math.max(0, images.findIndex((image) => image.runId === place.runId));
+  const several = images.length > 1;
+  const of = (index: number) => images[(index + images.length) % images.length];
+  const go = (index: number, turns: number) => {
+    setPlace({ runId: of(index)?.runId, turn: place.turn + turns });
+    setLens(WHOLE);
   };
+  const step = (by: 1 | -1) => {
+    if (several) go(at + by, by);
+  };
+  const { lens, setLens, drag, handlers } = useViewerGestures(stage, { several, onStep: step, onClose: close });
+
+  const image = images[at];
+  const neighbour = of(at + 1);
+  if (!image) return null;
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const elsewhere = event.target instanceof Element && event.target.closest("[role=menu], input");
+    if (elsewhere || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (act(event.key)) event.preventDefault();
+  };
+
+  /** What a key does. Returns whether it does anything. */
+  const act = (key: string): boolean => {
+    const arrow = ARROWS[key];
+    const zoom = ZOOMS[key];
+    if (arrow && lens.zoom > 1) setLens((before) => moved(before, ...arrow));
+    else if (arrow) {
+      if (arrow[0] !== 0) step(arrow[0] < 0 ? 1 : -1);
+    } else if (zoom) setLens((before) => zoomed(before, zoom));
+    else if (key === "0") setLens(WHOLE);
+    else if (key === "Home") go(0, FAR);
+    else if (key === "End") go(images.length - 1, FAR);
+    else if (key === "i") setTold(!told);
+    else return false;
+    return true;
+  };
+
+  const detail = [image.duration != null && seconds(image.duration), costText(image.cost)].filter(Boolean).join(" · ");
+  const fading = drag?.axis === "y" ? { opacity: Math.max(0.3, 1 - drag.dy / 500) } : undefined;
+
   return (
-    <Dialog label={shown.title} onClose={onClose} className="max-h-[96dvh] max-w-[96vw] overflow-hidden">
-      <div onKeyDown={onKeyDown}>
-        <img
-          key={shown.key}
-          src={shown.url}
-          alt={shown.alt}
-          width={shown.width}
-          height={shown.height}
-          className="mx-auto block h-auto max-w-full bg-sunken"
-          style={{ width: `min(92vw, (92dvh - 4rem) * ${shown.width / shown.height})` }}
-        />
-        <div className="flex items-center gap-1 px-2 py-2">
-          {pictures.length > 1 && <IconButton icon="left" label="Previous picture" onClick={() => step(-1)} />}
-          <p className="min-w-0 flex-1 truncate px-2 text-sm" aria-live="polite">
-            <strong className="font-semibold">{shown.title}</strong>
-            {shown.detail && <span className="text-muted"> · {shown.detail}</span>}
-          </p>
-          {compare && neighbour && neighbour !== shown && (
+    <Dialog label={image.model} onClose={close} className="fixed inset-0 m-0! size-full! max-h-none! max-w-none! overflow-hidden rounded-none! bg-transparent!">
+      <div onKeyDown={onKeyDown} className="flex h-full flex-col bg-paper" style={fading}>
+        <header className="flex items-center gap-1 px-2 pt-[calc(env(safe-area-inset-top)+0.5rem)] pb-2 sm:px-3">
+          <IconButton icon="close" label={t.close} onClick={close} className="pointer-coarse:size-11" />
+          <div aria-live="polite" className="min-w-0 flex-1 px-1 leading-tight">
+            <p className="truncate text-sm font-semibold">{image.model}</p>
+            <p className="truncate text-xs text-muted tabular-nums">
+              {several && `${t.position(at + 1, images.length)} · `}
+              {detail}
+            </p>
+          </div>
+          <IconButton icon="info" label={t.settings} aria-pressed={told} onClick={() => setTold(!told)} className="pointer-coarse:size-11 aria-pressed:text-accent" />
+          {neighbour && several && (
             <Link
-              to={{ view: "compare", pictures: [shown.key, neighbour.key], mode: "side" }}
-              className={buttonClass("quiet", "size-9 px-0!")}
-              aria-label={`Compare with ${neighbour.title}`}
-              title={`Compare with ${neighbour.title}`}
+              to={{ view: "compare", pictures: [image.runId, neighbour.runId], mode: "side" }}
+              className={buttonClass("quiet", "size-9 px-0! pointer-coarse:size-11")}
+              aria-label={t.compareWith(neighbour.model)}
+              title={t.compareWith(neighbour.model)}
             >
               <Icon name="compare" />
             </Link>
           )}
-          <a href={`${shown.url}?download=1`} download className={buttonClass("quiet", "size-9 px-0!")} aria-label="Download" title="Download">
-            <Icon name="download" />
-          </a>
-          {pictures.length > 1 && <IconButton icon="right" label="Next picture" onClick={() => step(1)} />}
-          <IconButton icon="close" label="Close" onClick={onClose} />
+          <PictureMenu image={image} className="size-9 px-0! pointer-coarse:size-11" />
+        </header>
+        <div className="relative flex min-h-0 flex-1 max-sm:flex-col">
+          <div className="relative min-h-0 min-w-0 flex-1">
+            <div
+              ref={stage}
+              {...handlers}
+              className={`absolute inset-0 touch-none overflow-hidden select-none ${lens.zoom > 1 ? "cursor-grab active:cursor-grabbing" : ""}`}
+            >
+              {(several && ready ? [-1, 0, 1] : [0]).map((by) => {
+                const shown = of(at + by);
+                return (
+                  shown && (
+                    <LightboxSlide
+                      key={place.turn + by}
+                      image={shown}
+                      by={by}
+                      drag={drag}
+                      lens={by === 0 ? lens : WHOLE}
+                      onReady={() => setReady(true)}
+                    />
+                  )
+                );
+              })}
+            </div>
+            {several && (
+              <>
+                <IconButton icon="left" label={t.previous} onClick={() => step(-1)} className={`left-2 ${BESIDE}`} />
+                <IconButton icon="right" label={t.next} onClick={() => step(1)} className={`right-2 ${BESIDE}`} />
+              </>
+            )}
+          </div>
+          {told && <LightboxSettings image={image} />}
         </div>
       </div>
     </Dialog>
   );
 }
+
+const BESIDE = "absolute! top-1/2 size-11! -translate-y-1/2 bg-raised/80! text-ink! shadow-float max-sm:top-auto max-sm:bottom-3 max-sm:translate-y-0";

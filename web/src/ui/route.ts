@@ -126,8 +126,14 @@ export function useSearch(): string {
 export function navigate(route: Route, { replace = false } = {}): void {
   const href = hrefOf(route);
   // Where a view was opened from, so that its way back can be the browser's, which keeps the scroll position.
+  const from = { from: parseRoute(location.search).view };
   if (replace) history.replaceState(history.state, "", href);
-  else history.pushState({ from: parseRoute(location.search).view }, "", href);
+  // What lies over a view is gone when people come back, so going on takes its place.
+  else if (overlay()) history.replaceState(from, "", href);
+  else history.pushState(from, "", href);
   for (const listener of listeners) listener();
   if (!replace) scrollTo(0, 0);
 }
+
+/** Names what lies over the view and has an entry of its own in the history, so that going back closes it. */
+export const overlay = (): unknown => (history.state as { overlay?: unknown } | null)?.overlay;

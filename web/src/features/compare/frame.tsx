@@ -1,7 +1,7 @@
 import type { GalleryImage } from "@/api/types";
 import { seconds } from "@/ui/format";
 import { costText } from "@/ui/money";
-import { type Lens, transformOf } from "./lens";
+import { type Lens, transformOf } from "@/ui/lens";
 
 /** From here on single pixels are looked at. */
 const PIXELS = 4;

@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import type { GalleryImage } from "@/api/types";
 import { Button } from "@/ui/button";
 import { Frame } from "./frame";
-import type { Lens } from "./lens";
+import type { Lens } from "@/ui/lens";
 
 interface StageProps {
   images: readonly GalleryImage[];

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useRef, useState } from "react";
-import { type Lens, moved, WHOLE, zoomed } from "./lens";
+import { type Lens, moved, WHOLE, zoomed } from "@/ui/lens";
 
 /** What one turn of a wheel, or one press of a key, zooms by. */
 const STEP = 1.25;

@@ -5,12 +5,12 @@ import { downloadUrl } from "@/api/job";
 import type { GalleryDetail } from "@/api/types";
 import { Button, IconButton, buttonClass } from "@/ui/button";
 import { Confirm } from "@/ui/confirm";
-import { date, seconds } from "@/ui/format";
+import { date } from "@/ui/format";
 import { Icon } from "@/ui/icon";
 import { Lightbox } from "@/ui/lightbox";
 import { Link } from "@/ui/link";
 import { ErrorNotice, Notice } from "@/ui/notice";
-import { costText, spentText } from "@/ui/money";
+import { spentText } from "@/ui/money";
 import { type Prefill, navigate } from "@/ui/route";
 import { PictureCard } from "./picture-card";
 import { text } from "./text";
@@ -134,16 +134,7 @@ function Detail({ detail }: { detail: GalleryDetail }) {
       </div>
       {open !== undefined && (
         <Lightbox
-          pictures={detail.images.map((image) => ({
-            key: image.runId,
-            url: image.url,
-            title: image.model,
-            detail: [image.duration != null && seconds(image.duration), costText(image.cost)].filter(Boolean).join(" · "),
-            alt: t.picture.alt(image.prompt, image.model),
-            width: image.width,
-            height: image.height,
-          }))}
-          compare
+          images={detail.images.map((image) => ({ ...image, negativePrompt: detail.parameters.negativePrompt }))}
           start={open}
           onClose={() => setOpen(undefined)}
         />

@@ -1,12 +1,11 @@
 import { useEffect, useState } from "react";
-import { downloadUrl } from "@/api/job";
+import { downloadUrl, imageOf } from "@/api/job";
 import type { Job } from "@/api/types";
 import { Button, buttonClass } from "@/ui/button";
-import { seconds } from "@/ui/format";
 import { Icon } from "@/ui/icon";
 import { Lightbox } from "@/ui/lightbox";
 import { Link } from "@/ui/link";
-import { costText, spentText } from "@/ui/money";
+import { spentText } from "@/ui/money";
 import { ErrorNotice, Notice } from "@/ui/notice";
 import { toast } from "@/ui/toaster";
 import { text } from "./board-text";
@@ -38,19 +37,7 @@ export function JobBoard({ jobId, onLoaded, onKeepSeed }: JobBoardProps) {
 
   if (!job) return error ? <div className="mt-8"><ErrorNotice error={error} /></div> : <Waiting />;
 
-  const pictures = job.results.flatMap((run) =>
-    run.status === "completed" && run.imageUrl
-      ? [{
-          key: run.runId,
-          url: run.imageUrl,
-          title: run.model,
-          detail: [run.duration != null && seconds(run.duration), costText(run.cost)].filter(Boolean).join(" · "),
-          alt: t.paintedBy(job.prompt, run.model),
-          width: run.image?.width ?? 1,
-          height: run.image?.height ?? 1,
-        }]
-      : [],
-  );
+  const pictures = job.results.flatMap((run) => imageOf(job, run) ?? []);
   const ended = jobHasEnded(job);
 
   return (
@@ -73,7 +60,7 @@ export function JobBoard({ jobId, onLoaded, onKeepSeed }: JobBoardProps) {
           {ended && pictures.length > 0 && (
             <>
               {pictures.length > 1 && (
-                <Link to={{ view: "compare", pictures: pictures.slice(0, 2).map((picture) => picture.key), mode: "side" }} className={buttonClass()}>
+                <Link to={{ view: "compare", pictures: pictures.slice(0, 2).map((picture) => picture.runId), mode: "side" }} className={buttonClass()}>
                   <Icon name="compare" />
                   {t.compare}
                 </Link>
@@ -122,9 +109,8 @@ export function JobBoard({ jobId, onLoaded, onKeepSeed }: JobBoardProps) {
       </div>
       {open && (
         <Lightbox
-          pictures={pictures}
-          compare
-          start={Math.max(0, pictures.findIndex((picture) => picture.key === open))}
+          images={pictures}
+          start={Math.max(0, pictures.findIndex((picture) => picture.runId === open))}
           onClose={() => setOpen(undefined)}
         />
       )}

@@ -37,4 +37,28 @@ export default {
   takeOut: (model) => `Das Bild von ${model} herausnehmen`,
   compare: "Vergleichen",
   clear: "Leeren",
+
+  close: "Schließen",
+  previous: "Voriges Bild",
+  next: "Nächstes Bild",
+  position: (at, of) => `${at} von ${of}`,
+  settings: "Einstellungen",
+  compareWith: (model) => `Mit ${model} vergleichen`,
+  note: (message) => `Hinweis: ${message}`,
+
+  facts: {
+    model: "Modell",
+    size: "Größe",
+    steps: "Schritte",
+    guidance: "Führung",
+    quality: "Qualität",
+    qualities: { low: "niedrig", medium: "mittel", high: "hoch", max: "höchste" },
+    seed: "Seed",
+    negativePrompt: "Weggelassen",
+    reading: "Verstanden als",
+    time: "Dauer",
+    cost: "Kosten",
+    file: "Datei",
+    made: "Gemalt",
+  },
 } satisfies Catalogue["viewer"];

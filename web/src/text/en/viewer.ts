@@ -35,4 +35,28 @@ export default {
   takeOut: (model: string) => `Take the picture by ${model} out`,
   compare: "Compare",
   clear: "Clear",
+
+  close: "Close",
+  previous: "Previous picture",
+  next: "Next picture",
+  position: (at: number, of: number) => `${at} of ${of}`,
+  settings: "Settings",
+  compareWith: (model: string) => `Compare with ${model}`,
+  note: (message: string) => `Note: ${message}`,
+
+  facts: {
+    model: "Model",
+    size: "Size",
+    steps: "Steps",
+    guidance: "Guidance",
+    quality: "Quality",
+    qualities: { low: "low", medium: "medium", high: "high", max: "highest" },
+    seed: "Seed",
+    negativePrompt: "Left out",
+    reading: "Understood as",
+    time: "Time",
+    cost: "Cost",
+    file: "File",
+    made: "Painted",
+  },
 };

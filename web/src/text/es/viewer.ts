@@ -37,4 +37,28 @@ export default {
   takeOut: (model) => `Quitar la imagen de ${model}`,
   compare: "Comparar",
   clear: "Vaciar",
+
+  close: "Cerrar",
+  previous: "Imagen anterior",
+  next: "Imagen siguiente",
+  position: (at, of) => `${at} de ${of}`,
+  settings: "Ajustes",
+  compareWith: (model) => `Comparar con ${model}`,
+  note: (message) => `Nota: ${message}`,
+
+  facts: {
+    model: "Modelo",
+    size: "Tamaño",
+    steps: "Pasos",
+    guidance: "Guía",
+    quality: "Calidad",
+    qualities: { low: "baja", medium: "media", high: "alta", max: "máxima" },
+    seed: "Semilla",
+    negativePrompt: "Excluido",
+    reading: "Entendido como",
+    time: "Duración",
+    cost: "Coste",
+    file: "Archivo",
+    made: "Pintada",
+  },
 } satisfies Catalogue["viewer"];

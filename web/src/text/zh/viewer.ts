@@ -37,4 +37,28 @@ export default {
   takeOut: (model) => `移出 ${model} 的图片`,
   compare: "对比",
   clear: "清空",
+
+  close: "关闭",
+  previous: "上一张",
+  next: "下一张",
+  position: (at, of) => `第 ${at} 张，共 ${of} 张`,
+  settings: "设置",
+  compareWith: (model) => `与 ${model} 对比`,
+  note: (message) => `提示：${message}`,
+
+  facts: {
+    model: "模型",
+    size: "尺寸",
+    steps: "步数",
+    guidance: "引导强度",
+    quality: "质量",
+    qualities: { low: "低", medium: "中", high: "高", max: "最高" },
+    seed: "种子",
+    negativePrompt: "排除内容",
+    reading: "理解为",
+    time: "用时",
+    cost: "费用",
+    file: "文件",
+    made: "绘制于",
+  },
 } satisfies Catalogue["viewer"];

@@ -34,3 +34,23 @@ export function moved(lens: Lens, dx: number, dy: number): Lens {
 export function transformOf({ zoom, x, y }: Lens): string {
   return `scale(${zoom}) translate(${(0.5 - x) * 100}%, ${(0.5 - y) * 100}%)`;
 }
+
+/** A place on the screen. */
+export interface Point {
+  clientX: number;
+  clientY: number;
+}
+
+export const distance = (a: Point, b: Point) => Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY);
+
+/** Where a place lies in a frame, as parts of its width and height. */
+export function pointIn({ left, top, width, height }: DOMRect, { clientX, clientY }: Point): [number, number] {
+  return width > 0 && height > 0 ? [(clientX - left) / width, (clientY - top) / height] : [0.5, 0.5];
+}
+
+/** What a turn of the wheel zooms by: a notch of a mouse by a quarter, a trackpad as finely as it tells. */
+export function wheelFactor({ deltaY, deltaMode, ctrlKey }: Pick<WheelEvent, "deltaY" | "deltaMode" | "ctrlKey">): number {
+  const pixels = deltaMode === WheelEvent.DOM_DELTA_LINE ? deltaY * 33 : deltaY;
+  // Browsers tell a pinch on a trackpad as a wheel with Ctrl, in small numbers.
+  return Math.exp(-within(pixels, -100, 100) * (ctrlKey && Math.abs(pixels) < 50 ? 0.01 : Math.log(1.25) / 100));
+}
