@@ -7,6 +7,8 @@ import { stayIn } from "./folder";
 import { keepOnLeaving, recall } from "./jobs";
 import { DEMO_MODELS } from "./models";
 import { servePictures } from "./pictures";
+// Here, so that the page has its looks before its scripts.
+import "@/ui/base.css";
 
 /** Milliseconds between two steps of a picture. */
 const PACE = 110;
@@ -24,6 +26,11 @@ stayIn(folder);
 saveFiles(api);
 window.fetch = api.fetch;
 window.EventSource = fakeEventSource(api);
-await servePictures(api, `${folder}demo-worker.js`);
-await import("@/main");
-showBadge();
+void begin();
+
+// No top-level await: the page's own parts may share a file with this one, and would wait for it.
+async function begin(): Promise<void> {
+  await servePictures(api, `${folder}demo-worker.js`);
+  await import("@/main");
+  showBadge();
+}
