@@ -1,44 +1,48 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
 import { enhance } from "@/api/enhance";
+import { ApiFailure } from "@/api/failure";
 import { modelsQuery } from "@/api/models";
 import type { Model } from "@/api/types";
 import { Button } from "@/ui/button";
 import { ErrorNotice } from "@/ui/notice";
-import { Segmented } from "@/ui/segmented";
-import { Slider } from "@/ui/slider";
 import { characters } from "@/ui/text";
+import { canBeAsked } from "./askable";
 import { text } from "./composer-text";
 import { chosenModels, type Draft } from "./draft";
 import { FREE, NOT_SAID, type Price } from "./price";
-import { PRESETS, type PresetName, presetOf, settingsOf } from "./presets";
 import { PromptBox } from "./prompt-box";
-import { ignoredBy, rangeOf } from "./ranges";
+import { settingsWords } from "./summary";
 
 const EnhancePanel = lazy(() => import("./enhance-panel").then((module) => ({ default: module.EnhancePanel })));
+const Knobs = lazy(() => import("./knobs").then((module) => ({ default: module.Knobs })));
 const Purse = lazy(() => import("./purse").then((module) => ({ default: module.Purse })));
+const HistoryPanel = lazy(() => import("./history-panel").then((module) => ({ default: module.HistoryPanel })));
 const MorePanel = lazy(() => import("./more-panel").then((module) => ({ default: module.MorePanel })));
 
 interface ComposerProps {
   draft: Draft;
   change: (part: Partial<Draft>) => void;
   onGenerate: () => void;
+  /** Sends once more what failed. */
+  onAgain: () => void;
   busy: boolean;
   error: unknown;
 }
 
 /** The form: a prompt, and how to paint it. */
-export function Composer({ draft, change, onGenerate, busy, error }: ComposerProps) {
+export function Composer({ draft, change, onGenerate, onAgain, busy, error }: ComposerProps) {
   const t = text();
   const models = useQuery(modelsQuery);
   const enhancing = useMutation({ mutationFn: enhance });
   const [more, setMore] = useState(false);
+  const [history, setHistory] = useState(false);
+  const box = useRef<HTMLTextAreaElement>(null);
+  const historyButton = useRef<HTMLButtonElement>(null);
 
   const all = models.data?.models ?? [];
   const limits = models.data?.limits ?? { promptCharacters: 1_000, enhanceCharacters: 500, modelsPerJob: 20 };
   const chosen = chosenModels(draft, all);
-  const steps = rangeOf(chosen, "steps");
-  const guidance = rangeOf(chosen, "guidance");
   const [said, setSaid] = useState<Price>(NOT_SAID);
   const paid = chosen.some((model) => model.price.kind !== "free");
   const price = paid ? said : chosen.length > 0 ? FREE : NOT_SAID;
@@ -57,13 +61,6 @@ export function Composer({ draft, change, onGenerate, busy, error }: ComposerPro
     enhancing.reset();
     onGenerate();
   };
-  const presets = PRESETS.map((value) => ({ value, label: t.presets[value], hint: t.presetHints[value] }));
-  const setPreset = (preset: PresetName) =>
-    change(
-      preset === presetOf(draft, steps, guidance)
-        ? { steps: undefined, guidance: undefined }
-        : settingsOf(preset, steps, guidance, draft.seed),
-    );
 
   return (
     <form
@@ -80,7 +77,9 @@ export function Composer({ draft, change, onGenerate, busy, error }: ComposerPro
             value={draft.prompt}
             onChange={(prompt) => change({ prompt })}
             onSubmit={submit}
+            onRecall={() => void import("./prompt-history").then(({ remembered }) => change(remembered()[0]?.draft ?? {})).catch(() => undefined)}
             limit={limits.promptCharacters}
+            ref={box}
           />
           <div className="flex flex-wrap items-center gap-1 border-t border-line p-2">
             <Button look="quiet" icon="dice" aria-keyshortcuts="Alt+R" onClick={() => void import("./random-prompt").then(({ randomPrompt }) => change({ prompt: randomPrompt() })).catch(() => undefined)}>
@@ -97,6 +96,23 @@ export function Composer({ draft, change, onGenerate, busy, error }: ComposerPro
               {enhancing.isPending ? t.enhancing : t.enhance}
             </Button>
             <Button
+              ref={historyButton}
+              look="quiet"
+              icon="history"
+              aria-keyshortcuts="Alt+H"
+              aria-haspopup="dialog"
+              aria-expanded={history}
+              title={t.historyHint}
+              onClick={() => setHistory(!history)}
+            >
+              <span className="max-[399px]:sr-only">{t.history}</span>
+            </Button>
+            {history && (
+              <Suspense>
+                <HistoryPanel button={historyButton} box={box} onPick={change} onClose={() => setHistory(false)} />
+              </Suspense>
+            )}
+            <Button
               look="primary"
               type="submit"
               disabled={obstacle !== undefined || busy}
@@ -107,41 +123,21 @@ export function Composer({ draft, change, onGenerate, busy, error }: ComposerPro
             </Button>
           </div>
         </div>
-        <div className="grid content-between gap-3 border-t border-line p-4 lg:border-t-0 lg:border-l">
-          <div className="flex items-center justify-between gap-2">
-            <Segmented label={t.preset} options={presets} value={presetOf(draft, steps, guidance)} onChange={setPreset} />
-          </div>
-          <div className="flex min-h-17 gap-5">
-            {steps && (
-              <Slider
-                label={t.steps}
-                {...steps}
-                step={1}
-                value={draft.steps}
-                onChange={(value) => change({ steps: value })}
-                note={ignoredBy(steps.without)}
-              />
-            )}
-            {guidance && (
-              <Slider
-                label={t.guidance}
-                {...guidance}
-                step={0.5}
-                value={draft.guidance}
-                onChange={(value) => change({ guidance: value })}
-                note={ignoredBy(guidance.without)}
-              />
-            )}
-          </div>
+        {/* As high as what comes into it, so that nothing jumps. */}
+        <div className="grid min-h-40 content-start gap-3 border-t border-line p-4 lg:border-t-0 lg:border-l">
+          <Suspense>
+            <Knobs draft={draft} chosen={chosen} change={change} />
+          </Suspense>
         </div>
       </div>
 
-      {Boolean(error) && <ErrorNotice error={error} />}
+      {Boolean(error) && <ErrorNotice error={error} onRetry={mayPass(error) ? onAgain : undefined} />}
       {!enhancing.isIdle && (
         <Suspense>
           <EnhancePanel
             answer={enhancing.data}
             error={enhancing.error}
+            prompt={draft.prompt}
             onAccept={(prompt) => {
               change({ prompt });
               enhancing.reset();
@@ -163,7 +159,7 @@ export function Composer({ draft, change, onGenerate, busy, error }: ComposerPro
             onClick={() => setMore(!more)}
             className="-mx-2 inline-flex min-h-9 items-center gap-2 rounded-md px-2 font-medium hover:text-ink"
           >
-            {summary(draft, chosen.length, all.length)}
+            {summary(draft, chosen.length, all.filter(canBeAsked).length)}
             <span className="text-accent">{more ? t.less : t.more}</span>
           </button>
           {obstacle && length > 0 && <p className="text-accent">{obstacle}</p>}
@@ -180,7 +176,7 @@ export function Composer({ draft, change, onGenerate, busy, error }: ComposerPro
         </div>
         {more && (
           <Suspense>
-            <MorePanel draft={draft} models={all} chosen={chosen} most={limits.modelsPerJob} estimate={price.estimate} change={change} />
+            <MorePanel draft={draft} models={all} offers={models.data?.offers ?? []} chosen={chosen} most={limits.modelsPerJob} estimate={price.estimate} change={change} />
           </Suspense>
         )}
       </div>
@@ -189,6 +185,9 @@ export function Composer({ draft, change, onGenerate, busy, error }: ComposerPro
 }
 
 const isPriced = (model: Model) => model.price.kind !== "unknown";
+
+/** Whether the same may be painted another time: what was wrong with the prompt stays wrong. */
+const mayPass = (error: unknown) => error instanceof ApiFailure && (error.passing || error.retryAfter !== undefined);
 
 /** "Paint with 5 models · free". */
 function buttonText(chosen: number, price: string | undefined): string {
@@ -211,11 +210,6 @@ function summary(draft: Draft, chosen: number, all: number): string {
   const t = text();
   return [
     all === 0 ? t.models : chosen === all ? t.allModels(all) : t.someModels(chosen, all),
-    draft.size?.replace("x", " × "),
-    draft.quality && t.qualities[draft.quality],
-    draft.seed !== undefined && t.seed(draft.seed),
-    draft.negativePrompt.trim() && t.without(draft.negativePrompt.trim()),
-  ]
-    .filter(Boolean)
-    .join(" · ");
+    ...settingsWords(draft),
+  ].join(" · ");
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import type { GenerateRequest, Model, Parameters, Quality, Size } from "@/api/types";
 import type { Prefill } from "@/ui/route";
+import { canBeAsked } from "./askable";
 
 /** What the form holds. A setting that is undefined is left to the models. */
 export interface Draft {
@@ -29,9 +30,15 @@ export const EMPTY_DRAFT: Draft = {
 
 const KEY = "draft";
 
-/** The draft, kept for this tab over a reload; a link that brings settings of its own wins. */
+/** The draft, kept for this tab over a reload; a link that brings settings of its own wins, whenever it is followed. */
 export function useDraft(prefill: Prefill | undefined): [Draft, (change: Partial<Draft>) => void] {
   const [draft, setDraft] = useState<Draft>(() => (prefill ? draftFrom(prefill) : stored()));
+  const link = JSON.stringify(prefill);
+  const [followed, setFollowed] = useState(link);
+  if (link !== followed) {
+    setFollowed(link);
+    if (prefill) setDraft(draftFrom(prefill));
+  }
   useEffect(() => {
     try {
       sessionStorage.setItem(KEY, JSON.stringify(draft));
@@ -72,7 +79,7 @@ export function draftOf(prompt: string, parameters: Parameters): Draft {
 
 /** The models that the draft asks, in the server's order. */
 export function chosenModels(draft: Draft, models: readonly Model[]): Model[] {
-  return models.filter((model) => draft.models === undefined || draft.models.includes(model.id));
+  return models.filter((model) => canBeAsked(model) && (draft.models === undefined || draft.models.includes(model.id)));
 }
 
 /** What is sent: only what somebody set. */

@@ -1,9 +1,11 @@
 import type { Model } from "@/api/types";
 import { Button, IconButton } from "@/ui/button";
 import type { Draft } from "./draft";
-import { qualitiesOf, sizesOf } from "./choices";
+import { otherSize, qualitiesOf, sizesOf } from "./choices";
 import { ignoredBy } from "./ranges";
 import { text } from "./settings-text";
+import { ShapeChoice } from "./shape-choice";
+import { shapeOf, shapesOf, sizeInShape } from "./shapes";
 
 const FIELD = "min-h-9 w-full rounded-md border border-edge bg-paper px-3 text-sm";
 /** The largest seed that is a whole number in every language between here and the models. */
@@ -19,24 +21,33 @@ interface MoreSettingsProps {
 export function MoreSettings({ draft, chosen, change }: MoreSettingsProps) {
   const t = text();
   const sizes = sizesOf(chosen);
+  const shapes = shapesOf(sizes);
+  const shape = draft.size === undefined ? undefined : shapeOf(draft.size);
+  const others = otherSize(chosen, draft.size);
   const qualities = qualitiesOf(chosen);
   const without = (capable: (model: Model) => boolean) => ignoredBy(chosen.filter((model) => !capable(model)).map((model) => model.name));
   const seeds = chosen.some((model) => model.capability.seed);
   const negatives = chosen.some((model) => model.capability.negativePrompt);
   const maxSeed = Math.min(MAX_SEED, Math.max(0, ...chosen.map((model) => model.capability.maxSeed ?? 0)) || MAX_SEED);
   return (
-    <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-[1fr_1fr_1fr_2fr]">
+    <div className="grid grid-cols-2 gap-x-3 gap-y-4 lg:grid-cols-4">
+      {shapes.length > 1 && (
+        <ShapeChoice shapes={shapes} value={shape} onChange={(wanted) => change({ size: wanted && sizeInShape(sizes, wanted, draft.size) })} />
+      )}
       <label className="grid content-start gap-1 text-sm">
         <span className="font-medium">{t.size}</span>
-        <select className={FIELD} value={draft.size ?? ""} onChange={(event) => change({ size: event.target.value || undefined })}>
+        <select className={FIELD} value={draft.size ?? ""} aria-describedby="size-note" onChange={(event) => change({ size: event.target.value || undefined })}>
           <option value="">{t.own}</option>
           {draft.size && !sizes.includes(draft.size) && <option value={draft.size}>{draft.size.replace("x", " × ")}</option>}
-          {sizes.map((size) => (
-            <option key={size} value={size}>
-              {size.replace("x", " × ")}
-            </option>
-          ))}
+          {sizes
+            .filter((size) => shape === undefined || shapes.length < 2 || shapeOf(size) === shape)
+            .map((size) => (
+              <option key={size} value={size}>
+                {size.replace("x", " × ")}
+              </option>
+            ))}
         </select>
+        <Ignored id="size-note" text={others.length > 0 ? t.otherSize(others) : undefined} />
       </label>
       {qualities && (
         <label className="grid content-start gap-1 text-sm">
@@ -58,7 +69,7 @@ export function MoreSettings({ draft, chosen, change }: MoreSettingsProps) {
           <Ignored id="quality-note" text={ignoredBy(qualities.without)} />
         </label>
       )}
-      <div className="grid content-start gap-1 text-sm">
+      <div className="col-span-full grid content-start gap-1 text-sm sm:col-span-1">
         <label htmlFor="seed" className="font-medium">
           {t.seed}
         </label>
@@ -83,7 +94,7 @@ export function MoreSettings({ draft, chosen, change }: MoreSettingsProps) {
         </div>
         {seeds && <Ignored id="seed-note" text={without((model) => model.capability.seed)} />}
       </div>
-      <label className="grid content-start gap-1 text-sm">
+      <label className="col-span-full grid content-start gap-1 text-sm sm:col-span-1 lg:col-span-2">
         <span className="font-medium">{t.negative}</span>
         <input
           className={FIELD}
@@ -94,7 +105,7 @@ export function MoreSettings({ draft, chosen, change }: MoreSettingsProps) {
         />
         {negatives && <Ignored id="negative-note" text={without((model) => model.capability.negativePrompt)} />}
       </label>
-      <div className="sm:col-span-full">
+      <div className="col-span-full">
         <Button
           look="quiet"
           className="-ml-3"

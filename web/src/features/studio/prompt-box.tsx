@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useLayoutEffect, useRef } from "react";
+import { type KeyboardEvent, type RefObject, useId, useLayoutEffect } from "react";
 import { characters } from "@/ui/text";
 import { text } from "./composer-text";
 
@@ -6,29 +6,35 @@ interface PromptBoxProps {
   value: string;
   onChange: (value: string) => void;
   onSubmit: () => void;
+  /** Wants the last prompt back. */
+  onRecall: () => void;
   /** The most characters. */
   limit: number;
+  ref: RefObject<HTMLTextAreaElement | null>;
 }
 
-/** Where the prompt is typed; it grows with the text, and Ctrl or ⌘ with Enter sends it. */
-export function PromptBox({ value, onChange, onSubmit, limit }: PromptBoxProps) {
+/** Where the prompt is typed; it grows with the text. Ctrl or ⌘ with Enter sends it, the arrow up brings the last one back. */
+export function PromptBox({ value, onChange, onSubmit, onRecall, limit, ref }: PromptBoxProps) {
   const t = text();
   const id = useId();
-  const box = useRef<HTMLTextAreaElement>(null);
   const length = characters(value);
   const over = length > limit;
 
   useLayoutEffect(() => {
-    const element = box.current;
+    const element = ref.current;
     if (!element) return;
     element.style.height = "auto";
     element.style.height = `${element.scrollHeight}px`;
-  }, [value]);
+  }, [value, ref]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       onSubmit();
+    }
+    if (event.key === "ArrowUp" && value === "") {
+      event.preventDefault();
+      onRecall();
     }
   };
 
@@ -38,7 +44,7 @@ export function PromptBox({ value, onChange, onSubmit, limit }: PromptBoxProps) 
         {t.prompt}
       </label>
       <textarea
-        ref={box}
+        ref={ref}
         id={id}
         rows={2}
         value={value}

@@ -1,5 +1,5 @@
 import type { Model } from "@/api/types";
-import { text } from "./composer-text";
+import { text } from "./settings-text";
 
 /** The range of a slider over several models. */
 export interface Range {
