@@ -1,15 +1,11 @@
 import { useEffect, useState } from "react";
-import { downloadUrl, imageOf } from "@/api/job";
+import { imageOf } from "@/api/job";
 import type { Job } from "@/api/types";
-import { Button, buttonClass } from "@/ui/button";
-import { Icon } from "@/ui/icon";
 import { Lightbox } from "@/ui/lightbox";
-import { Link } from "@/ui/link";
-import { spentText } from "@/ui/money";
 import { ErrorNotice, Notice } from "@/ui/notice";
 import { toast } from "@/ui/toaster";
 import { text } from "./board-text";
-import { hasEnded, jobHasEnded } from "./job-state";
+import { JobHeader } from "./job-header";
 import { RunCard } from "./run-card";
 import { useJobActions } from "./use-job-actions";
 import { useWatchedJob } from "./use-watched-job";
@@ -35,47 +31,26 @@ export function JobBoard({ jobId, onLoaded, onKeepSeed }: JobBoardProps) {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [loaded]);
 
-  if (!job) return error ? <div className="mt-8"><ErrorNotice error={error} /></div> : <Waiting />;
+  if (!job) return <div className="mt-8">{error ? <ErrorNotice error={error} /> : <Waiting />}</div>;
 
+  const keepSeed = (seed: number) => {
+    onKeepSeed(seed);
+    toast(t.seedKept(seed));
+  };
+  const busy = stop.isPending || retry.isPending || stopAll.isPending;
   const pictures = job.results.flatMap((run) => imageOf(job, run) ?? []);
-  const ended = jobHasEnded(job);
 
   return (
     <section aria-labelledby="job" className="mt-8">
-      <header className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <div className="min-w-0 flex-1 basis-60">
-          <h2 id="job" className="truncate font-semibold" title={job.prompt}>
-            {job.prompt}
-          </h2>
-          <p role="status" className="text-sm text-muted">
-            {[headline(job), spentText(job.cost)].filter(Boolean).join(" · ")}
-          </p>
-        </div>
-        <div className="flex flex-wrap gap-2">
-          {!ended && (
-            <Button icon="stop" onClick={() => stopAll.mutate()} disabled={stopAll.isPending}>
-              {t.stopAll}
-            </Button>
-          )}
-          {ended && pictures.length > 0 && (
-            <>
-              {pictures.length > 1 && (
-                <Link to={{ view: "compare", pictures: pictures.slice(0, 2).map((picture) => picture.runId), mode: "side" }} className={buttonClass()}>
-                  <Icon name="compare" />
-                  {t.compare}
-                </Link>
-              )}
-              <Link to={{ view: "detail", gallery: jobId }} className={buttonClass()}>
-                {t.gallery}
-              </Link>
-              <a href={downloadUrl(jobId)} download className={buttonClass()}>
-                <Icon name="download" />
-                {t.zip}
-              </a>
-            </>
-          )}
-        </div>
-      </header>
+      <JobHeader
+        job={job}
+        progress={progress}
+        busy={busy}
+        onStopAll={() => stopAll.mutate()}
+        onRetry={(indexes) => {
+          for (const index of indexes) retry.mutate(index);
+        }}
+      />
       {job.trashedAt && (
         <div className="mt-3">
           <Notice icon="trash">{t.trashed}</Notice>
@@ -87,23 +62,20 @@ export function JobBoard({ jobId, onLoaded, onKeepSeed }: JobBoardProps) {
         </div>
       )}
       <div
-        className="mt-4 grid grid-cols-[repeat(auto-fit,minmax(9.5rem,1fr))] gap-3 sm:grid-cols-[repeat(auto-fit,minmax(13rem,1fr))] sm:gap-4"
+        className="mt-4 grid grid-cols-[repeat(auto-fit,minmax(9.5rem,1fr))] items-start gap-3 sm:grid-cols-[repeat(auto-fit,minmax(13rem,1fr))] sm:gap-4"
         style={{ maxWidth: `${job.results.length * 27}rem` }}
       >
         {job.results.map((run) => (
           <RunCard
             key={run.runId}
+            job={job}
             run={run}
-            prompt={job.prompt}
             progress={progress[run.runId]}
             onOpen={() => setOpen(run.runId)}
             onStop={() => stop.mutate(run.index)}
             onRetry={() => retry.mutate(run.index)}
-            onKeepSeed={(seed) => {
-              onKeepSeed(seed);
-              toast(t.seedKept(seed));
-            }}
-            busy={stop.isPending || retry.isPending || stopAll.isPending}
+            onKeepSeed={keepSeed}
+            busy={busy}
           />
         ))}
       </div>
@@ -120,20 +92,8 @@ export function JobBoard({ jobId, onLoaded, onKeepSeed }: JobBoardProps) {
 
 function Waiting() {
   return (
-    <p role="status" className="mt-8 text-sm text-muted">
+    <p role="status" className="text-sm text-muted">
       {text().looking}
     </p>
   );
-}
-
-/** How far the job is, in one line. */
-function headline({ results, totalModels }: Job): string {
-  const t = text();
-  const painted = results.filter((run) => run.status === "completed").length;
-  if (!results.every(hasEnded)) return painted === 0 ? t.painting(totalModels) : t.paintedOf(painted, totalModels);
-  if (painted === totalModels) return t.allPainted(totalModels);
-  const failed = results.filter((run) => run.status === "error").length;
-  const stopped = results.length - painted - failed;
-  const others = [failed > 0 && t.failed(failed), stopped > 0 && t.stopped(stopped)].filter(Boolean).join(", ");
-  return `${painted > 0 ? t.paintedOf(painted, totalModels) : t.nonePainted}; ${others}`;
 }

@@ -22,6 +22,9 @@ const ENDED: ReadonlySet<RunStatus> = new Set(["completed", "error", "cancelled"
 
 export const hasEnded = (run: Result) => ENDED.has(run.status);
 
+/** Whether nobody knows how the last attempt went, while its provider may bill it. */
+export const outcomeUnknown = (run: Result) => run.mayHaveBeenBilled === true && run.outcome !== "answered";
+
 /** Whether nothing more will happen to a job unless somebody asks. */
 export const jobHasEnded = (job: Job) => job.results.every(hasEnded);
 

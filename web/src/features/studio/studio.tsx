@@ -8,7 +8,7 @@ import { type Draft, draftOf, requestOf, useDraft } from "./draft";
 import { EmptyState } from "./empty-state";
 import { submission, useSubmit } from "./use-submit";
 
-/** The board comes after the first paint: nobody has pictures before that. */
+/** Comes after the first paint: nobody has pictures before that. */
 const loadBoard = () => import("./job-board");
 const JobBoard = lazy(() => loadBoard().then((module) => ({ default: module.JobBoard })));
 
@@ -34,6 +34,7 @@ export function Studio({ job, prefill }: StudioProps) {
   }, []);
 
   const start = (next = draft) => {
+    void import("./prompt-history").then(({ remember }) => remember({ ...next, prompt: next.prompt.trim() })).catch(() => undefined);
     const models = queryClient.getQueryData(modelsQuery.queryKey)?.models ?? [];
     submit.mutate(submission(requestOf(next, models)));
   };
@@ -41,7 +42,14 @@ export function Studio({ job, prefill }: StudioProps) {
   return (
     <>
       <h1 className="sr-only">{text().title}</h1>
-      <Composer draft={draft} change={change} onGenerate={() => start()} busy={submit.isPending} error={submit.error} />
+      <Composer
+        draft={draft}
+        change={change}
+        onGenerate={() => start()}
+        onAgain={() => submit.variables && submit.mutate(submit.variables)}
+        busy={submit.isPending}
+        error={submit.error}
+      />
       {job ? (
         <Suspense>
           <JobBoard

@@ -1,8 +1,12 @@
 import type { Catalogue } from "../catalogue";
+import { rangeIn } from "@/text/range-in";
 import { pluralIn } from "../plural";
 
 const plural = pluralIn("de");
 const pictures = (number: number) => plural(number, { one: `${number} Bild`, other: `${number} Bilder` });
+
+/** The settings as the form calls them. */
+const PARAMETERS: Record<string, string> = { steps: "Schritte", guidance: "Prompttreue", quality: "Qualität", seed: "Seed", negativePrompt: "Weglassen", size: "Größe" };
 
 export default {
   looking: "Der Auftrag wird gesucht …",
@@ -15,13 +19,10 @@ export default {
   stopAll: "Alle stoppen",
   compare: "Vergleichen",
   gallery: "In der Galerie",
-  zip: "Alle als ZIP",
   trashed: "Diese Bilder liegen im Papierkorb.",
   seedKept: (seed) => `Die nächsten Bilder verwenden Seed ${seed}`,
   stop: (model) => `${model} stoppen`,
   keepSeed: (seed) => `Seed ${seed} für die nächsten Bilder behalten`,
-  download: "Herunterladen",
-  downloadBy: (model) => `Das Bild von ${model} herunterladen`,
   enlarge: (model) => `Das Bild von ${model} vergrößern`,
   paintedBy: (prompt, model) => `${prompt}, gemalt von ${model}`,
   missing: "Dieses Bild konnte nicht geladen werden.",
@@ -38,7 +39,20 @@ export default {
   mayBeBilled: "Dieser Versuch wurde möglicherweise berechnet.",
   billedAgain: "Ein neuer Versuch wird vielleicht noch einmal berechnet.",
   costAllTheSame: (cost) => `Gekostet hat es trotzdem ${cost}.`,
-  tryAgain: "Noch einmal versuchen",
+  tryAgain: "Erneut versuchen",
   understoodAs: (reading) => `Verstanden als: ${reading}`,
   note: "Hinweis: ",
+  inLine: (ahead) => `Wartet, ${ahead} davor`,
+  outcomeUnknown: "Ausgang unbekannt",
+  stoppedUnknown: "Gestoppt, doch das Modell hat vielleicht weitergemalt",
+  seed: (seed) => `Seed ${seed}`,
+  tryAllAgain: (number) => `Die ${number} gescheiterten noch einmal`,
+  selectForCompare: (model) => `Das Bild von ${model} vergleichen`,
+  compareFull: (most) => `Mehr als ${most} Bilder lassen sich nicht vergleichen`,
+  warning: (told) => {
+    const name = PARAMETERS[told.parameter] ?? told.parameter;
+    const range = rangeIn(told.reason);
+    if (told.kind === "ignored") return `${name}: bei diesem Modell ohne Wirkung`;
+    return `${name}: ${told.used} statt ${told.asked}${range ? ` (dieses Modell nimmt ${range[0]} bis ${range[1]})` : ""}`;
+  },
 } satisfies Catalogue["board"];

@@ -3,6 +3,17 @@ import { pluralIn } from "../plural";
 const plural = pluralIn("en");
 const pictures = (number: number) => plural(number, { one: `${number} picture`, other: `${number} pictures` });
 
+/** A setting that a model did not use as asked; the server says it in English. */
+interface Told {
+  kind: "adapted" | "ignored";
+  parameter: string;
+  asked?: string;
+  used?: string;
+  /** "this model takes 1 to 40" */
+  reason: string;
+  message: string;
+}
+
 /** A job, and the card of each of its runs. */
 export default {
   looking: "Looking for the job…",
@@ -15,13 +26,10 @@ export default {
   stopAll: "Stop all",
   compare: "Compare",
   gallery: "In the gallery",
-  zip: "All as zip",
   trashed: "These pictures are in the trash.",
   seedKept: (seed: number) => `The next pictures use seed ${seed}`,
   stop: (model: string) => `Stop ${model}`,
   keepSeed: (seed: number) => `Keep seed ${seed} for the next pictures`,
-  download: "Download",
-  downloadBy: (model: string) => `Download the picture by ${model}`,
   enlarge: (model: string) => `Enlarge the picture by ${model}`,
   paintedBy: (prompt: string, model: string) => `${prompt}, painted by ${model}`,
   missing: "This picture could not be loaded.",
@@ -41,4 +49,12 @@ export default {
   tryAgain: "Try again",
   understoodAs: (reading: string) => `Understood as: ${reading}`,
   note: "Note: ",
+  inLine: (ahead: number) => `Waiting, ${ahead} before it`,
+  outcomeUnknown: "Outcome unknown",
+  stoppedUnknown: "Stopped, but the model may have gone on",
+  seed: (seed: number) => `seed ${seed}`,
+  tryAllAgain: (number: number) => `Try the ${number} failed again`,
+  selectForCompare: (model: string) => `Compare the picture by ${model}`,
+  compareFull: (most: number) => `No more than ${most} pictures can be compared`,
+  warning: ({ message }: Told) => message.charAt(0).toUpperCase() + message.slice(1),
 };

@@ -1,8 +1,12 @@
 import type { Catalogue } from "../catalogue";
+import { rangeIn } from "@/text/range-in";
 import { pluralIn } from "../plural";
 
 const plural = pluralIn("es");
 const pictures = (number: number) => plural(number, { one: `${number} imagen`, other: `${number} imágenes` });
+
+/** The settings as the form calls them. */
+const PARAMETERS: Record<string, string> = { steps: "Pasos", guidance: "Fidelidad", quality: "Calidad", seed: "Semilla", negativePrompt: "Sin", size: "Tamaño" };
 
 export default {
   looking: "Buscando el encargo…",
@@ -15,13 +19,10 @@ export default {
   stopAll: "Detener todo",
   compare: "Comparar",
   gallery: "En la galería",
-  zip: "Todo en un zip",
   trashed: "Estas imágenes están en la papelera.",
   seedKept: (seed) => `Las próximas imágenes usarán la semilla ${seed}`,
   stop: (model) => `Detener ${model}`,
   keepSeed: (seed) => `Conservar la semilla ${seed} para las próximas imágenes`,
-  download: "Descargar",
-  downloadBy: (model) => `Descargar la imagen de ${model}`,
   enlarge: (model) => `Ampliar la imagen de ${model}`,
   paintedBy: (prompt, model) => `${prompt}, pintado por ${model}`,
   missing: "No se pudo cargar esta imagen.",
@@ -41,4 +42,17 @@ export default {
   tryAgain: "Intentar de nuevo",
   understoodAs: (reading) => `Entendido como: ${reading}`,
   note: "Nota: ",
+  inLine: (ahead) => `En espera, ${ahead} delante`,
+  outcomeUnknown: "Resultado desconocido",
+  stoppedUnknown: "Detenida, aunque el modelo quizá siguió",
+  seed: (seed) => `semilla ${seed}`,
+  tryAllAgain: (number) => `Reintentar las ${number} fallidas`,
+  selectForCompare: (model) => `Comparar la imagen de ${model}`,
+  compareFull: (most) => `No se pueden comparar más de ${most} imágenes`,
+  warning: (told) => {
+    const name = PARAMETERS[told.parameter] ?? told.parameter;
+    const range = rangeIn(told.reason);
+    if (told.kind === "ignored") return `${name}: sin efecto en este modelo`;
+    return `${name}: ${told.used} en vez de ${told.asked}${range ? ` (este modelo admite de ${range[0]} a ${range[1]})` : ""}`;
+  },
 } satisfies Catalogue["board"];

@@ -1,4 +1,8 @@
 import type { Catalogue } from "../catalogue";
+import { rangeIn } from "@/text/range-in";
+
+/** The settings as the form calls them. */
+const PARAMETERS: Record<string, string> = { steps: "步数", guidance: "引导强度", quality: "质量", seed: "种子", negativePrompt: "不要出现", size: "尺寸" };
 
 export default {
   looking: "正在查找任务…",
@@ -11,13 +15,10 @@ export default {
   stopAll: "全部停止",
   compare: "对比",
   gallery: "在图库中查看",
-  zip: "打包下载",
   trashed: "这些图在回收站里。",
   seedKept: (seed) => `接下来的图将使用种子 ${seed}`,
   stop: (model) => `停止 ${model}`,
   keepSeed: (seed) => `接下来的图沿用种子 ${seed}`,
-  download: "下载",
-  downloadBy: (model) => `下载 ${model} 的图`,
   enlarge: (model) => `放大 ${model} 的图`,
   paintedBy: (prompt, model) => `${prompt}，由 ${model} 绘制`,
   missing: "这张图无法加载。",
@@ -37,4 +38,17 @@ export default {
   tryAgain: "再试一次",
   understoodAs: (reading) => `理解为：${reading}`,
   note: "提示：",
+  inLine: (ahead) => `排队中，前面还有 ${ahead} 个`,
+  outcomeUnknown: "结果不明",
+  stoppedUnknown: "已停止，但模型可能仍画完了",
+  seed: (seed) => `种子 ${seed}`,
+  tryAllAgain: (number) => `重试失败的 ${number} 张`,
+  selectForCompare: (model) => `对比 ${model} 的图`,
+  compareFull: (most) => `最多只能对比 ${most} 张图`,
+  warning: (told) => {
+    const name = PARAMETERS[told.parameter] ?? told.parameter;
+    const range = rangeIn(told.reason);
+    if (told.kind === "ignored") return `${name}：对这个模型不起作用`;
+    return `${name}：用了 ${told.used}，而不是 ${told.asked}${range ? `（这个模型支持 ${range[0]} 到 ${range[1]}）` : ""}`;
+  },
 } satisfies Catalogue["board"];

@@ -1,0 +1,31 @@
+import type { Warning } from "@/api/types";
+import { Icon } from "@/ui/icon";
+import { text } from "./board-text";
+
+interface RunNotesProps {
+  prompt: string;
+  /** How the model read the prompt, where it tells. */
+  reading: string | undefined;
+  warnings: readonly Warning[];
+}
+
+/** What the model made of the prompt if that is something else, and which settings it did not use as asked. */
+export function RunNotes({ prompt, reading, warnings }: RunNotesProps) {
+  const t = text();
+  const differs = reading !== undefined && reading.toLowerCase() !== prompt.trim().toLowerCase();
+  if (warnings.length === 0 && !differs) return null;
+  return (
+    <ul className="grid gap-1 border-t border-line px-3 py-2 text-xs text-muted">
+      {differs && <li>{t.understoodAs(reading)}</li>}
+      {warnings.map((warning) => (
+        <li key={`${warning.parameter} ${warning.kind}`} className="flex gap-1.5">
+          <Icon name="info" className="size-3! translate-y-0.5" />
+          <span className="min-w-0 wrap-anywhere">
+            <span className="sr-only">{t.note}</span>
+            {t.warning(warning)}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
