@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use pixelprompt_domain::{Allowance, Job, JobId, Left, Run, Taken, Timestamp};
 
-use crate::{Catalogue, Client, Dispatch, Parts, Refusal, Watching, turns::Turns};
+use crate::{Catalogue, Client, Dispatch, Parts, Refusal, Watching, forms::Forming, turns::Turns};
 
 /// What people can ask of Pixel Prompt. Cheap to clone.
 #[derive(Clone)]
@@ -12,16 +12,17 @@ pub struct Engine {
     pub(crate) parts: Parts,
     pub(crate) dispatch: Arc<dyn Dispatch>,
     pub(crate) turns: Turns,
+    pub(crate) forming: Forming,
 }
 
 impl Engine {
     /// An engine over these adapters, which wakes its worker through `dispatch`.
     pub fn new(parts: Parts, dispatch: Arc<dyn Dispatch>) -> Self {
-        let turns = Turns::default();
         Self {
             parts,
             dispatch,
-            turns,
+            turns: Turns::default(),
+            forming: Forming::default(),
         }
     }
 

@@ -6,6 +6,7 @@ use pixelprompt_domain::{
     Blocked, ErrorKind, Flagged, Left, ModelId, Overdrawn, ParameterError, PromptError,
     ProviderError, StoreError,
 };
+use pixelprompt_picture::FormError;
 
 use crate::{Scope, UnknownModel};
 
@@ -82,6 +83,9 @@ pub enum Refusal {
     /// The thing is in a state that does not allow it.
     #[error("{0}")]
     NotAllowed(&'static str),
+    /// The picture cannot be had in that form.
+    #[error("{0}")]
+    NotFormed(#[from] FormError),
     /// A provider failed while somebody waited for it.
     #[error("{}", .0.kind)]
     Provider(#[from] ProviderError),
@@ -107,6 +111,7 @@ impl Refusal {
             Self::KeyConflict => "IDEMPOTENCY_CONFLICT",
             Self::NotFound(_) => "NOT_FOUND",
             Self::NotAllowed(_) => "NOT_ALLOWED",
+            Self::NotFormed(_) => "NOT_CONVERTIBLE",
             Self::Provider(error) => error.kind.code(),
             Self::Store(_) => ErrorKind::Internal.code(),
         }

@@ -173,13 +173,13 @@ pub fn sha256(bytes: &[u8]) -> String {
 }
 
 /// A file whose header was read and found within the limits; no pixel is decoded yet.
-struct Opened<D> {
-    decoder: D,
-    orientation: Orientation,
-    measured: Measured,
+pub(crate) struct Opened<D> {
+    pub(crate) decoder: D,
+    pub(crate) orientation: Orientation,
+    pub(crate) measured: Measured,
 }
 
-fn open<'a>(
+pub(crate) fn open<'a>(
     bytes: &'a [u8],
     limits: &Limits,
 ) -> Result<Opened<impl ImageDecoder + 'a>, IntakeError> {
@@ -244,4 +244,4 @@ fn lies_on_its_side(orientation: Orientation) -> bool {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

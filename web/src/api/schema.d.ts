@@ -171,8 +171,11 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A picture as its model made it.
-         * @description Has a strong `ETag`, takes `If-None-Match`, `Range` and `If-Range`, and may be cached for ever.
+         * A picture as its model made it, or in another form.
+         * @description Has a strong `ETag`, takes `If-None-Match`, `Range` and `If-Range`, and may be cached for ever. With
+         *     `format` it becomes another kind of file without losing a pixel; what travels beside the pixels goes with
+         *     it where that kind has a place for it. With `metadata=strip` none of that is left: no prompt, no
+         *     provenance, no EXIF, no XMP. Colour profiles stay, and so does which way is up.
          */
         get: operations["picture"];
         put?: never;
@@ -231,6 +234,10 @@ export interface paths {
          * All pictures of a job in one file.
          * @description A zip archive of the originals, with `manifest.json`: prompt, parameters, and for each picture its
          *     model, what it was asked, and its SHA-256.
+         *
+         *     With `format` and `metadata` the pictures are what `GET /images/{runId}` makes of them; one that the kind
+         *     of file cannot hold stays the kind that it is. The length is not known beforehand then. The manifest is
+         *     the record of whoever saves it, and holds the prompt in either case: leave it out of what you pass on.
          */
         get: operations["download"];
         put?: never;
@@ -437,8 +444,8 @@ export interface components {
              *     `INVALID_REQUEST`, `BODY_TOO_LARGE`, `UNSUPPORTED_MEDIA_TYPE`, `RATE_LIMIT_EXCEEDED`,
              *     `IDEMPOTENCY_CONFLICT`, `NOT_ALLOWED`, `TIMED_OUT`, `INTERNAL`, `UNAVAILABLE`. Of what was asked:
              *     `PROMPT_EMPTY`, `PROMPT_TOO_LONG`, `INAPPROPRIATE_CONTENT`, `PARAMETER_OUT_OF_RANGE`,
-             *     `UNKNOWN_MODEL`, `BUDGET_EXCEEDED`, `PRICE_UNKNOWN`, `MODERATION_UNAVAILABLE`. Others come from
-             *     models.
+             *     `UNKNOWN_MODEL`, `BUDGET_EXCEEDED`, `PRICE_UNKNOWN`, `MODERATION_UNAVAILABLE`, `NOT_CONVERTIBLE`. Others
+             *     come from models.
              */
             error: string;
             /** @description A sentence for people. */
@@ -1933,6 +1940,10 @@ export interface operations {
                  * @example 1
                  */
                 download?: string;
+                /** @description The kind of file, made without losing a pixel; the one that the model made if it is absent. */
+                format?: "png" | "webp";
+                /** @description Whether what travels beside the pixels stays in the file. Colour profiles always do. */
+                metadata?: "keep" | "strip";
             };
             header?: {
                 /** @description An `ETag` that is known already */
@@ -2013,6 +2024,17 @@ export interface operations {
             };
             /** @description The file has no such part */
             416: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Correlation-ID"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description NOT_CONVERTIBLE: the picture cannot be had in this form; the message says why, and the original can be had. */
+            422: {
                 headers: {
                     /** @description Names the request in the server's log */
                     "X-Correlation-ID"?: string;
@@ -2204,7 +2226,12 @@ export interface operations {
     };
     download: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The kind of file, made without losing a pixel; the one that the model made if it is absent. */
+                format?: "png" | "webp";
+                /** @description Whether what travels beside the pixels stays in the file. Colour profiles always do. */
+                metadata?: "keep" | "strip";
+            };
             header?: never;
             path: {
                 /**
@@ -2226,6 +2253,17 @@ export interface operations {
                 };
                 content: {
                     "application/zip": number[];
+                };
+            };
+            /** @description INVALID_REQUEST: something in the request cannot be what was meant; the message names it. */
+            400: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Correlation-ID"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
                 };
             };
             /** @description NOT_FOUND: there is no such thing. */

@@ -7,11 +7,11 @@ use bytes::Bytes;
 use pixelprompt_domain::{
     ErrorKind, Image, MediaType, Outcome, ProviderError, Rendition, Run, Size, StoredImage,
 };
-use pixelprompt_picture::{Kind, Limits, Thumbnail, check};
+use pixelprompt_picture::{Limits, Thumbnail, check};
 use tokio::{sync::Semaphore, time::sleep};
 
 use super::trouble::Trouble;
-use crate::Parts;
+use crate::{Parts, forms::media_type};
 
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
@@ -90,11 +90,7 @@ fn look_at(file: &[u8], limits: &Limits) -> Result<Known, String> {
     let checked = check(file, limits).map_err(|error| error.to_string())?;
     let thumbnail = checked.thumbnail().map_err(|error| error.to_string())?;
     Ok(Known {
-        media_type: match checked.kind {
-            Kind::Png => MediaType::Png,
-            Kind::Jpeg => MediaType::Jpeg,
-            Kind::Webp => MediaType::Webp,
-        },
+        media_type: media_type(checked.kind),
         size: Size {
             width: checked.width,
             height: checked.height,

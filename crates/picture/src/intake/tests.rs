@@ -5,20 +5,20 @@ use proptest::prelude::*;
 
 use super::*;
 
-fn picture(width: u32, height: u32) -> DynamicImage {
+pub(crate) fn picture(width: u32, height: u32) -> DynamicImage {
     RgbImage::from_fn(width, height, |x, y| {
         image::Rgb([x as u8, y as u8, (x * y) as u8])
     })
     .into()
 }
 
-fn file(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
+pub(crate) fn file(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
     let mut file = Cursor::new(Vec::new());
     picture.write_to(&mut file, format).unwrap();
     file.into_inner()
 }
 
-fn samples() -> [(Kind, Vec<u8>); 4] {
+pub(crate) fn samples() -> [(Kind, Vec<u8>); 4] {
     let picture = picture(40, 24);
     let lossy = webp::Encoder::from_rgb(picture.as_rgb8().unwrap(), 40, 24).encode(80.0);
     [
@@ -33,7 +33,7 @@ fn taken(bytes: &[u8]) -> Result<Checked, IntakeError> {
     check(bytes, &Limits::default())
 }
 
-fn png_chunk(kind: [u8; 4], data: &[u8]) -> Vec<u8> {
+pub(crate) fn png_chunk(kind: [u8; 4], data: &[u8]) -> Vec<u8> {
     let mut chunk = (data.len() as u32).to_be_bytes().to_vec();
     chunk.extend(kind);
     chunk.extend(data);

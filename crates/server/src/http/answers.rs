@@ -61,6 +61,10 @@ failures! {
     /// The state of the thing does not allow it.
     Conflict: [(409, "NOT_ALLOWED: its state does not allow this.")];
 
+    /// A picture cannot be had in a form.
+    Unformed: [(422, "NOT_CONVERTIBLE: the picture cannot be had in this form; the message says why, and the original \
+                      can be had.")];
+
     /// The budget is used up.
     TooDear: [(402, "BUDGET_EXCEEDED: the budget of the day or month does not have so much left; Retry-After tells \
                      when it begins anew. PRICE_UNKNOWN: there is a budget, and nobody knows what a model costs.")];

@@ -9,7 +9,9 @@ mod refusal;
 mod respond;
 mod whole;
 
-pub(crate) use answers::{Always, BadBody, BadRequest, Conflict, NoSuch, TooDear, TooMany};
+pub(crate) use answers::{
+    Always, BadBody, BadRequest, Conflict, NoSuch, TooDear, TooMany, Unformed,
+};
 pub(crate) use body::JsonBody;
 pub(crate) use error::{ApiError, ErrorBody};
 pub(crate) use path::{GalleryPath, JobPath, JobRunPath, RunPath, Within};

@@ -15,6 +15,7 @@ impl From<Refusal> for ApiError {
             Refusal::OverBudget { .. } | Refusal::PriceUnknown(_) => StatusCode::PAYMENT_REQUIRED,
             Refusal::KeyConflict | Refusal::NotAllowed(_) => StatusCode::CONFLICT,
             Refusal::NotFound(_) => StatusCode::NOT_FOUND,
+            Refusal::NotFormed(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Refusal::Provider(error) => of_provider(error.kind),
             Refusal::NotModerated => StatusCode::SERVICE_UNAVAILABLE,
             Refusal::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -36,6 +37,9 @@ impl From<Refusal> for ApiError {
                 answer.retry_after = Some(whole_seconds(retry_after));
             }
             Refusal::Provider(error) => log_provider(&error),
+            Refusal::NotFormed(error) => {
+                tracing::warn!(cause = causes(&error), "a picture cannot be had in a form");
+            }
             Refusal::Store(error) => log_store(&error),
             _ => {}
         }

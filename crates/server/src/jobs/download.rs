@@ -16,18 +16,19 @@ use axum::{
 use bytes::Bytes;
 use futures::{
     Stream, StreamExt as _, TryStreamExt as _,
+    future::ready,
     stream::{self, BoxStream},
 };
-use pixelprompt_domain::{Job, Run};
-use pixelprompt_engine::Refusal;
+use pixelprompt_domain::{Job, MediaType, Run, StoreError, StoredImage};
+use pixelprompt_engine::{Form, Formed, Refusal};
 use serde::Serialize;
 
 use self::archive::{Archive, length};
 use crate::{
-    http::{Always, Answer, ApiError, JobPath, NoSuch, Within},
+    http::{Always, Answer, ApiError, Asking, BadRequest, JobPath, NoSuch, Within},
     names,
-    pictures::{PART, parts},
-    studio::{App, State},
+    pictures::{FormAsked, Format, Metadata, PART, parts},
+    studio::State,
     views::{GalleryImage, Parameters, Time, pictures},
 };
 
@@ -35,43 +36,59 @@ use crate::{
 ///
 /// A zip archive of the originals, with `manifest.json`: prompt, parameters, and for each picture its
 /// model, what it was asked, and its SHA-256.
+///
+/// With `format` and `metadata` the pictures are what `GET /images/{runId}` makes of them; one that the kind
+/// of file cannot hold stays the kind that it is. The length is not known beforehand then. The manifest is
+/// the record of whoever saves it, and holds the prompt in either case: leave it out of what you pass on.
 #[utoipa::path(
     get,
     path = "/jobs/{jobId}/download",
     operation_id = "download",
     tag = "jobs",
-    params(JobPath),
+    params(JobPath, FormAsked),
     responses(
         (status = 200, description = "The archive", body = Vec<u8>, content_type = "application/zip"),
-        NoSuch, Always,
+        BadRequest, NoSuch, Always,
     )
 )]
-pub(crate) async fn download(Shared(app): Shared<State>, Within(path): Within<JobPath>) -> Answer {
+pub(crate) async fn download(
+    Shared(app): Shared<State>,
+    Within(path): Within<JobPath>,
+    Asking(asked): Asking<FormAsked>,
+) -> Answer {
     let (job, runs) = app.engine().show(&path.job_id).await?;
-    let manifest = manifest(&app, &job, &runs)?;
     let files: Vec<_> = pictures(&runs)
-        .map(|(run, image)| {
-            (
-                names::in_archive(run, image.media_type),
-                run.clone(),
-                image.bytes,
-            )
-        })
+        .map(|(run, image)| (run.clone(), image.clone()))
         .collect();
     if files.is_empty() {
         return Err(ApiError::not_found("This job has no pictures yet."));
     }
-    let lengths = files.iter().map(|(name, _, bytes)| (name.as_str(), *bytes));
-    let lengths = lengths.chain([(MANIFEST, manifest.len() as u64)]);
-    let whole = length(lengths);
-    let disposition = names::attachment(&job, "", "zip");
-    let archive = Archive::new(job.created);
-    let body = Body::from_stream(entries(app, archive, files, manifest));
-    let mut response = Response::new(body);
+    let mut response = Response::new(Body::empty());
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/zip"));
-    headers.insert(CONTENT_LENGTH, whole.into());
-    headers.insert(CONTENT_DISPOSITION, disposition);
+    headers.insert(CONTENT_DISPOSITION, names::attachment(&job, "", "zip"));
+    let archive = Archive::new(job.created);
+    let order = Order {
+        app,
+        job,
+        runs,
+        asked,
+    };
+    let form = order.asked.form();
+    if !files
+        .iter()
+        .any(|(_, image)| form.changes(image.media_type))
+    {
+        let laid: Vec<_> = files
+            .iter()
+            .map(|(run, image)| Laid::original(run, image))
+            .collect();
+        let manifest = order.manifest(&laid)?.len() as u64;
+        let lengths = laid.iter().map(|laid| (laid.name.as_str(), laid.bytes));
+        let whole = length(lengths.chain([(MANIFEST, manifest)]));
+        headers.insert(CONTENT_LENGTH, whole.into());
+    }
+    *response.body_mut() = Body::from_stream(entries(order, archive, files));
     Ok(response)
 }
 
@@ -84,49 +101,131 @@ struct Manifest<'a> {
     created_at: Time,
     prompt: &'a str,
     parameters: Parameters<'a>,
+    /// In which form the pictures were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    format: Option<Format>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    metadata: Option<Metadata>,
     images: Vec<Entry<'a>>,
 }
 
+/// A picture: kind, length and SHA-256 are those of the file in the archive.
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Entry<'a> {
-    file: String,
+    file: &'a str,
     sha256: &'a str,
+    /// Where the file is not the original.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    original_sha256: Option<&'a str>,
     #[serde(flatten)]
     image: GalleryImage<'a>,
 }
 
-fn manifest(app: &App, job: &Job, runs: &[Run]) -> Result<Bytes, ApiError> {
-    let manifest = Manifest {
-        job_id: job.id.as_str(),
-        created_at: Time(job.created),
-        prompt: job.prompt.as_str(),
-        parameters: Parameters::from(&job.parameters),
-        images: pictures(runs)
-            .map(|(run, image)| Entry {
-                file: names::in_archive(run, image.media_type),
-                sha256: &image.sha256,
-                image: GalleryImage::new(job, run, image, app.scene()),
-            })
-            .collect(),
-    };
-    let text = serde_json::to_vec_pretty(&manifest).map_err(|error| {
-        tracing::error!(%error, "a manifest has no JSON form");
-        ApiError::internal()
-    })?;
-    Ok(text.into())
+/// What is packed, and how.
+struct Order {
+    app: State,
+    job: Job,
+    runs: Vec<Run>,
+    asked: FormAsked,
 }
 
-/// A file on its way into the archive.
-struct Packed {
+impl Order {
+    /// The list of files that lie in the archive.
+    fn manifest(&self, laid: &[Laid]) -> Result<Bytes, Refusal> {
+        let images = pictures(&self.runs).zip(laid);
+        let images = images.map(|((run, image), laid)| self.entry(run, image, laid));
+        let manifest = Manifest {
+            job_id: self.job.id.as_str(),
+            created_at: Time(self.job.created),
+            prompt: self.job.prompt.as_str(),
+            parameters: Parameters::from(&self.job.parameters),
+            format: self.asked.format,
+            metadata: self.asked.metadata,
+            images: images.collect(),
+        };
+        let text = serde_json::to_vec_pretty(&manifest).map_err(|error| StoreError {
+            doing: "write a manifest",
+            source: error.into(),
+        })?;
+        Ok(text.into())
+    }
+
+    fn entry<'a>(&'a self, run: &'a Run, image: &'a StoredImage, laid: &'a Laid) -> Entry<'a> {
+        Entry {
+            file: &laid.name,
+            sha256: &laid.sha256,
+            original_sha256: (laid.sha256 != image.sha256).then_some(&*image.sha256),
+            image: GalleryImage::new(&self.job, run, image, self.app.scene())
+                .saved_as(laid.media_type, laid.bytes),
+        }
+    }
+}
+
+/// A file that lies in the archive.
+struct Laid {
     name: String,
+    media_type: MediaType,
+    bytes: u64,
+    sha256: String,
+}
+
+impl Laid {
+    fn original(run: &Run, image: &StoredImage) -> Self {
+        Self {
+            name: names::in_archive(run, image.media_type),
+            media_type: image.media_type,
+            bytes: image.bytes,
+            sha256: image.sha256.clone(),
+        }
+    }
+}
+
+/// A picture on its way into the archive.
+struct Packed {
+    laid: Laid,
     checksum: u32,
-    length: u64,
     content: BoxStream<'static, Result<Bytes, Refusal>>,
 }
 
 impl Packed {
+    /// In the form that is asked for, or else in the nearest that there is.
+    async fn new(app: State, run: Run, image: StoredImage, form: Form) -> Result<Self, Refusal> {
+        let nearest = Form {
+            media_type: None,
+            ..form
+        };
+        for form in [form, nearest] {
+            if !form.changes(image.media_type) {
+                break;
+            }
+            match app.engine().formed(&run, &image, form).await {
+                Ok(formed) => return Ok(Self::formed(&run, formed)),
+                // One that this kind of file cannot hold does not keep the others from being saved.
+                Err(Refusal::NotFormed(_)) if form != nearest => {}
+                Err(refusal) => return Err(refusal),
+            }
+        }
+        Self::original(app, run, &image).await
+    }
+
+    fn formed(run: &Run, formed: Formed) -> Self {
+        Self {
+            laid: Laid {
+                name: names::in_archive(run, formed.media_type),
+                media_type: formed.media_type,
+                bytes: formed.file.len() as u64,
+                sha256: formed.sha256,
+            },
+            checksum: crc32fast::hash(&formed.file),
+            content: stream::iter([Ok(formed.file)]).boxed(),
+        }
+    }
+
     /// Reads a picture that is larger than a part twice: its checksum stands before it.
-    async fn picture(app: State, name: String, run: Run, length: u64) -> Result<Self, Refusal> {
+    async fn original(app: State, run: Run, image: &StoredImage) -> Result<Self, Refusal> {
+        let laid = Laid::original(&run, image);
+        let length = laid.bytes;
         let mut checksum = crc32fast::Hasher::new();
         let mut first_time = pin!(parts(app.clone(), run.clone(), 0..length));
         let mut last = Bytes::new();
@@ -140,48 +239,50 @@ impl Packed {
             parts(app, run, 0..length).boxed()
         };
         Ok(Self {
-            name,
+            laid,
             checksum: checksum.finalize(),
-            length,
             content,
         })
-    }
-
-    fn manifest(text: Bytes) -> Self {
-        Self {
-            name: MANIFEST.to_owned(),
-            checksum: crc32fast::hash(&text),
-            length: text.len() as u64,
-            content: stream::iter([Ok(text)]).boxed(),
-        }
     }
 }
 
 /// The archive, a part of a picture at a time.
 fn entries(
-    app: State,
+    order: Order,
     archive: Archive,
-    files: Vec<(String, Run, u64)>,
-    manifest: Bytes,
+    files: Vec<(Run, StoredImage)>,
 ) -> impl Stream<Item = Result<Bytes, Refusal>> {
-    let pictures = stream::iter(files)
-        .then(move |(name, run, length)| Packed::picture(app.clone(), name, run, length));
-    let manifest = stream::iter([Ok(Packed::manifest(manifest))]);
-    let files = pictures
-        .chain(manifest)
+    let (app, form) = (order.app.clone(), order.asked.form());
+    let files = stream::iter(files)
+        .then(move |(run, image)| Packed::new(app.clone(), run, image, form))
         .map(Some)
         .chain(stream::iter([None]));
-    let parts = files.scan(archive, |archive, file| {
+    let laid: Vec<Laid> = Vec::new();
+    let parts = files.scan((archive, laid), move |(archive, laid), file| {
         let parts = match file {
             Some(Ok(file)) => {
-                let header = archive.header(&file.name, file.checksum, file.length);
+                let header = archive.header(&file.laid.name, file.checksum, file.laid.bytes);
+                laid.push(file.laid);
                 stream::iter([Ok(header)]).chain(file.content).boxed()
             }
             // The body breaks off, and the client sees that it is not whole.
-            Some(Err(refusal)) => stream::iter([Err(refusal)]).boxed(),
-            None => stream::iter([Ok(archive.end())]).boxed(),
+            Some(Err(refusal)) => {
+                tracing::error!(%refusal, "an archive cannot be finished");
+                stream::iter([Err(refusal)]).boxed()
+            }
+            None => {
+                let last = order.manifest(laid).map(|manifest| last(archive, manifest));
+                stream::iter([last]).boxed()
+            }
         };
-        futures::future::ready(Some(parts))
+        ready(Some(parts))
     });
     parts.flatten()
+}
+
+/// The manifest, and what stands behind the last file.
+fn last(archive: &mut Archive, manifest: Bytes) -> Bytes {
+    let checksum = crc32fast::hash(&manifest);
+    let header = archive.header(MANIFEST, checksum, manifest.len() as u64);
+    [header, manifest, archive.end()].concat().into()
 }

@@ -1,5 +1,6 @@
 //! The files of pictures.
 
+mod form;
 mod parts;
 mod range;
 
@@ -17,15 +18,19 @@ use axum::{
 };
 use futures::{StreamExt as _, stream};
 use pixelprompt_domain::{MediaType, Rendition};
-use pixelprompt_engine::PictureFile;
+use pixelprompt_engine::{Form, PictureFile};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
+pub(crate) use self::form::{FormAsked, Format, Metadata};
 pub(crate) use self::parts::{PART, parts};
-use self::range::{Part, part};
+use self::{
+    form::mark,
+    range::{Part, part},
+};
 use crate::{
     Cors,
-    http::{Always, Answer, ApiError, Asking, BadRequest, NoSuch, RunPath, Within},
+    http::{Always, Answer, ApiError, Asking, BadRequest, NoSuch, RunPath, Unformed, Within},
     middleware::RESOURCE_POLICY,
     names,
     studio::State,
@@ -43,16 +48,19 @@ pub(crate) struct Purpose {
     download: Option<String>,
 }
 
-/// A picture as its model made it.
+/// A picture as its model made it, or in another form.
 ///
-/// Has a strong `ETag`, takes `If-None-Match`, `Range` and `If-Range`, and may be cached for ever.
+/// Has a strong `ETag`, takes `If-None-Match`, `Range` and `If-Range`, and may be cached for ever. With
+/// `format` it becomes another kind of file without losing a pixel; what travels beside the pixels goes with
+/// it where that kind has a place for it. With `metadata=strip` none of that is left: no prompt, no
+/// provenance, no EXIF, no XMP. Colour profiles stay, and so does which way is up.
 #[utoipa::path(
     get,
     path = "/images/{runId}",
     operation_id = "picture",
     tag = "pictures",
     params(
-        RunPath, Purpose,
+        RunPath, Purpose, FormAsked,
         ("Range" = Option<String>, Header, description = "One range of bytes", example = "bytes=0-1023"),
         ("If-None-Match" = Option<String>, Header, description = "An `ETag` that is known already"),
     ),
@@ -61,7 +69,7 @@ pub(crate) struct Purpose {
         (status = 206, description = "A part of the file", content((Vec<u8> = "image/png"), (Vec<u8> = "image/jpeg"), (Vec<u8> = "image/webp"))),
         (status = 304, description = "It is the one that is known already"),
         (status = 416, description = "The file has no such part", body = crate::http::ErrorBody<'_>),
-        BadRequest, NoSuch, Always,
+        BadRequest, NoSuch, Unformed, Always,
     )
 )]
 pub(crate) async fn original(
@@ -69,15 +77,22 @@ pub(crate) async fn original(
     method: Method,
     Within(path): Within<RunPath>,
     Asking(purpose): Asking<Purpose>,
+    Asking(form): Asking<FormAsked>,
     headers: HeaderMap,
 ) -> Answer {
     let picture = app.engine().picture(&path.run_id).await?;
+    let form = form.form();
+    let file = if form.changes(picture.image.media_type) {
+        File::Formed(form)
+    } else {
+        File::Original
+    };
     let wanted = Request {
         method: &method,
         headers: &headers,
         save: purpose.download.as_deref() == Some("1"),
     };
-    send(&app, &picture, Rendition::Original, wanted).await
+    send(&app, &picture, file, wanted).await
 }
 
 /// A small WebP of a picture.
@@ -110,7 +125,15 @@ pub(crate) async fn thumbnail(
         headers: &headers,
         save: false,
     };
-    send(&app, &picture, Rendition::Thumbnail, wanted).await
+    send(&app, &picture, File::Thumbnail, wanted).await
+}
+
+/// A file of a picture.
+#[derive(Clone, Copy)]
+enum File {
+    Original,
+    Thumbnail,
+    Formed(Form),
 }
 
 /// How a file is asked for.
@@ -121,17 +144,17 @@ struct Request<'a> {
     save: bool,
 }
 
-async fn send(
-    app: &State,
-    picture: &PictureFile,
-    rendition: Rendition,
-    request: Request<'_>,
-) -> Answer {
-    let image = &picture.image;
-    let (tag, kind) = match rendition {
-        Rendition::Original => (format!("\"{}\"", image.sha256), image.media_type),
-        Rendition::Thumbnail => (format!("\"{}-t\"", image.sha256), MediaType::Webp),
+async fn send(app: &State, picture: &PictureFile, file: File, request: Request<'_>) -> Answer {
+    let (image, run) = (&picture.image, &picture.run);
+    let (mark, kind) = match file {
+        File::Original => (String::new(), image.media_type),
+        File::Thumbnail => ("-t".to_owned(), MediaType::Webp),
+        File::Formed(form) => {
+            let kept = image.media_type;
+            (format!("-{}", mark(form, kept)), form.media_type(kept))
+        }
     };
+    let tag = format!("\"{}{mark}\"", image.sha256);
     let mut response = Response::new(Body::empty());
     let headers = response.headers_mut();
     // Hexadecimal digits, dashes and quotes are fit for a header.
@@ -148,19 +171,18 @@ async fn send(
     headers.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind.as_str()));
     if request.save {
-        let middle = names::of_run(&picture.run);
+        let middle = names::of_run(run);
         let name = names::attachment(&picture.job, &middle, kind.extension());
         headers.insert(CONTENT_DISPOSITION, name);
     }
     let engine = app.engine();
-    // The length of a thumbnail is not recorded; it is small.
-    let (length, small) = match rendition {
-        Rendition::Original => (image.bytes, None),
-        Rendition::Thumbnail => {
-            let file = engine.read(&picture.run, rendition, None).await?;
-            (file.len() as u64, Some(file))
-        }
+    let whole = match file {
+        File::Original => None,
+        // Its length is not recorded; it is small.
+        File::Thumbnail => Some(engine.read(run, Rendition::Thumbnail, None).await?),
+        File::Formed(form) => Some(engine.formed(run, image, form).await?.file),
     };
+    let length = whole.as_ref().map_or(image.bytes, |file| file.len() as u64);
     let range = asked_range(request, &tag);
     let range = match part(range, length) {
         Part::Whole => 0..length,
@@ -187,13 +209,13 @@ async fn send(
     if *request.method == Method::HEAD {
         return Ok(response);
     }
-    let body = if let Some(file) = small {
+    let body = if let Some(file) = whole {
         Body::from(file.slice(range.start as usize..range.end as usize))
     } else {
         let first_end = range.end.min(range.start + PART);
         // Before the head is sent, so that the client hears of a file that is lost.
-        let first = parts::read(app, &picture.run, range.start..first_end).await?;
-        let rest = parts(app.clone(), picture.run.clone(), first_end..range.end);
+        let first = parts::read(app, run, range.start..first_end).await?;
+        let rest = parts(app.clone(), run.clone(), first_end..range.end);
         Body::from_stream(stream::iter([Ok(first)]).chain(rest))
     };
     *response.body_mut() = body;

@@ -218,4 +218,13 @@ impl<'a> GalleryImage<'a> {
             warnings: run.warnings.iter().map(Warning::from).collect(),
         }
     }
+
+    /// The same picture as a file of another kind and length.
+    pub(crate) fn saved_as(self, kind: domain::MediaType, bytes: u64) -> Self {
+        Self {
+            media_type: kind.as_str(),
+            bytes,
+            ..self
+        }
+    }
 }

@@ -63,6 +63,58 @@ async fn an_archive_has_the_originals_and_a_manifest() {
 }
 
 #[tokio::test]
+async fn an_archive_has_pictures_in_the_form_that_is_asked_for() {
+    let app = Setup::with_models(&[("fake/a", "A"), ("fake/deep", "Deep")]).start();
+    let id = app.paint("A red fox").await;
+    let answer = app
+        .get(&format!("/jobs/{id}/download?format=webp&metadata=strip"))
+        .await;
+    assert_eq!(answer.status, 200);
+    let mut archive = ZipArchive::new(Cursor::new(answer.body.to_vec())).unwrap();
+    let mut read = |name: &str| {
+        let mut bytes = Vec::new();
+        let mut file = archive.by_name(name).unwrap();
+        file.read_to_end(&mut bytes).unwrap();
+        bytes
+    };
+    let manifest: Value = serde_json::from_slice(&read("manifest.json")).unwrap();
+    assert_eq!(
+        [
+            &manifest["prompt"],
+            &manifest["format"],
+            &manifest["metadata"]
+        ],
+        [&json!("A red fox"), &json!("webp"), &json!("strip")]
+    );
+    for (place, name, kind, form) in [
+        (0, "01-a.webp", "image/webp", "format=webp&metadata=strip"),
+        // WebP cannot hold it.
+        (1, "02-deep.png", "image/png", "metadata=strip"),
+    ] {
+        let bytes = read(name);
+        let entry = &manifest["images"][place];
+        assert_eq!(entry["file"], json!(name));
+        assert_eq!(entry["mediaType"], json!(kind));
+        assert_eq!(entry["bytes"], json!(bytes.len()));
+        assert_eq!(entry["sha256"], json!(sha256(&bytes)));
+        let alone = app.get(&format!("/images/{id}-{place}?{form}")).await;
+        assert_eq!(alone.body, bytes, "{name}");
+        let original = app.get(&format!("/images/{id}-{place}")).await.body;
+        let changed = (original != bytes).then(|| json!(sha256(&original)));
+        assert_eq!(entry["originalSha256"], changed.unwrap_or_default());
+    }
+    assert_eq!(archive.len(), 3);
+
+    let plain = app.get(&format!("/jobs/{id}/download")).await;
+    let same = app.get(&format!("/jobs/{id}/download?format=png")).await;
+    assert_eq!(same.header("content-length"), same.body.len().to_string());
+    assert_eq!(
+        same.body.len() - plain.body.len(),
+        "\n  \"format\": \"png\",".len()
+    );
+}
+
+#[tokio::test]
 async fn large_pictures_are_whole_in_an_archive() {
     let app = Setup::with_models(&[("fake/detailed", "Detailed"), ("fake/quick", "Quick")]).start();
     let id = app.paint_large().await;
@@ -102,7 +154,11 @@ async fn an_archive_that_cannot_be_finished_breaks_off() {
     let app = Setup::default().start();
     let id = app.paint("a fox").await;
     app.blobs.lose_all();
-    let request = request(Method::GET, &format!("/jobs/{id}/download"), &[], "");
-    let response = app.router.clone().oneshot(request).await.unwrap();
-    assert!(to_bytes(response.into_body(), usize::MAX).await.is_err());
+    for form in ["", "?format=webp"] {
+        let path = format!("/jobs/{id}/download{form}");
+        let request = request(Method::GET, &path, &[], "");
+        let response = app.router.clone().oneshot(request).await.unwrap();
+        let whole = to_bytes(response.into_body(), usize::MAX).await;
+        assert!(whole.is_err(), "{path}");
+    }
 }

@@ -4,7 +4,7 @@ use std::sync::atomic::Ordering;
 
 use axum::http::Method;
 use futures::StreamExt as _;
-use pixelprompt_picture::sha256;
+use pixelprompt_picture::{Form, Kind, Limits, Raster, decode, form, sha256};
 use tower::ServiceExt as _;
 
 use crate::support::{Answer, App, Setup, request};
@@ -226,4 +226,105 @@ async fn a_file_that_is_lost_is_not_found() {
         "no-store",
         "it may come back"
     );
+}
+
+/// The pixels of a PNG or WebP.
+fn pixels(file: &[u8]) -> Raster {
+    let png = Form {
+        kind: Some(Kind::Png),
+        bare: true,
+    };
+    decode(&form(file, png, &Limits::default()).unwrap().file).unwrap()
+}
+
+#[tokio::test]
+async fn a_picture_can_be_had_in_another_form() {
+    let app = App::start();
+    let id = app.paint("a fox").await;
+    let path = format!("/images/{id}-0");
+    let original = app.get(&path).await;
+    let says = |file: &[u8], wide: bool| {
+        let word = if wide { &b"\0f\0o\0x"[..] } else { b"a fox" };
+        file.windows(word.len()).any(|part| part == word)
+    };
+    assert!(says(&original.body, false));
+    let mut tags = vec![original.header("etag").to_owned()];
+    for (query, extension, told) in [
+        ("format=webp", "webp", true),
+        ("metadata=strip", "png", false),
+        ("format=webp&metadata=strip", "webp", false),
+    ] {
+        let asked = format!("{path}?{query}&download=1");
+        let answer = app.get(&asked).await;
+        assert_eq!(answer.status, 200, "{query}: {}", answer.text());
+        assert_eq!(answer.header("content-type"), format!("image/{extension}"));
+        assert_eq!(
+            answer.header("content-disposition"),
+            format!("attachment; filename=\"a-fox-fake-quick.{extension}\"")
+        );
+        assert_eq!(
+            answer.header("cache-control"),
+            "public, max-age=31536000, immutable"
+        );
+        assert_eq!(pixels(&answer.body), pixels(&original.body), "{query}");
+        assert_eq!(says(&answer.body, extension == "webp"), told, "{query}");
+        let tag = answer.header("etag").to_owned();
+        let part = fetched(&app, &asked, &[("range", "bytes=4-7"), ("if-range", &tag)]).await;
+        assert_eq!(
+            (part.status.as_u16(), &*part.body),
+            (206, &answer.body[4..8])
+        );
+        let head = app.send(Method::HEAD, &asked, &[]).await;
+        assert_eq!(head.header("content-length"), answer.body.len().to_string());
+        let reads = app.blobs.reads.load(Ordering::Relaxed);
+        let known = fetched(&app, &asked, &[("if-none-match", &tag)]).await;
+        assert_eq!((known.status.as_u16(), known.body.len()), (304, 0));
+        assert_eq!(app.blobs.reads.load(Ordering::Relaxed), reads);
+        assert!(!tags.contains(&tag), "{tag}");
+        tags.push(tag);
+    }
+    for query in ["format=png", "metadata=keep", "format=png&metadata=keep"] {
+        let answer = app.get(&format!("{path}?{query}")).await;
+        assert_eq!(answer.body, original.body, "{query}");
+        assert_eq!(answer.header("etag"), tags[0]);
+    }
+}
+
+#[tokio::test]
+async fn a_form_that_cannot_be_had_is_refused_in_words() {
+    let app = Setup::with_models(&[("fake/deep", "Deep")]).start();
+    let id = app.paint("a fox").await;
+    let path = format!("/images/{id}-0");
+    let answer = app.get(&format!("{path}?format=webp")).await;
+    assert_eq!(
+        (answer.status.as_u16(), &*answer.code()),
+        (422, "NOT_CONVERTIBLE")
+    );
+    assert!(answer.text().contains("eight bits"), "{}", answer.text());
+    assert_eq!(answer.header("cache-control"), "no-store");
+    let bare = app.get(&format!("{path}?metadata=strip")).await;
+    assert_eq!(bare.status, 200);
+    for query in ["format=gif", "format=", "metadata=some"] {
+        for path in [&path, &format!("/jobs/{id}/download")] {
+            let answer = app.get(&format!("{path}?{query}")).await;
+            assert_eq!(
+                (answer.status.as_u16(), &*answer.code()),
+                (400, "INVALID_REQUEST"),
+                "{query}"
+            );
+        }
+    }
+    app.blobs.lose_all();
+    let lost = app.get(&format!("{path}?metadata=strip")).await;
+    assert_eq!(lost.status, 404);
+}
+
+#[tokio::test]
+async fn many_forms_at_once_are_all_made() {
+    let app = App::start();
+    let id = app.paint("a fox").await;
+    let path = format!("/images/{id}-0?format=webp");
+    let all = futures::future::join_all((0..20).map(|_| app.get(&path))).await;
+    assert!(all.iter().all(|answer| answer.body == all[0].body));
+    assert_eq!(all[0].status, 200);
 }

@@ -126,7 +126,8 @@ pub(crate) struct App {
 
 impl Setup {
     /// Only these models, by id and name. "gated" in an id waits at the gate before each of three
-    /// steps; "broken" fails; the files of "detailed" are large.
+    /// steps; "broken" fails; the files of "detailed" are large, those of "deep" have sixteen bits a
+    /// channel.
     pub(crate) fn with_models(models: &[(&'static str, &'static str)]) -> Self {
         Self {
             models: models.to_vec(),

@@ -150,7 +150,13 @@ impl ImageProvider for Models {
             picture = Raster::from_rgb(size.width, size.height, noise.collect()).unwrap();
         }
         Ok(Answer::Ready(vec![Image {
-            bytes: encode(&picture, None).unwrap().into(),
+            bytes: if id.contains("deep") {
+                deep(size).into()
+            } else {
+                encode(&picture, Some(request.prompt.as_str()))
+                    .unwrap()
+                    .into()
+            },
             media_type: MediaType::Png,
             size,
             seed: request.parameters.seed,
@@ -158,4 +164,17 @@ impl ImageProvider for Models {
             cost: None,
         }]))
     }
+}
+
+/// A PNG with sixteen bits a channel.
+fn deep(size: Size) -> Vec<u8> {
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, size.width, size.height);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Sixteen);
+    let mut writer = encoder.write_header().unwrap();
+    let pixels = vec![77; 6 * size.width as usize * size.height as usize];
+    writer.write_image_data(&pixels).unwrap();
+    drop(writer);
+    file
 }
