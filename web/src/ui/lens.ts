@@ -43,6 +43,8 @@ export interface Point {
 
 export const distance = (a: Point, b: Point) => Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY);
 
+export const between = (a: Point, b: Point): Point => ({ clientX: (a.clientX + b.clientX) / 2, clientY: (a.clientY + b.clientY) / 2 });
+
 /** Where a place lies in a frame, as parts of its width and height. */
 export function pointIn({ left, top, width, height }: DOMRect, { clientX, clientY }: Point): [number, number] {
   return width > 0 && height > 0 ? [(clientX - left) / width, (clientY - top) / height] : [0.5, 0.5];

@@ -98,6 +98,7 @@ export function Lightbox({ images, start, onClose }: LightboxProps) {
             <Link
               to={{ view: "compare", pictures: [image.runId, neighbour.runId], mode: "side" }}
               className={buttonClass("quiet", "size-9 px-0! pointer-coarse:size-11")}
+              onClick={onClose}
               aria-label={t.compareWith(neighbour.model)}
               title={t.compareWith(neighbour.model)}
             >

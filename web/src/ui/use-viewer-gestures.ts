@@ -1,6 +1,6 @@
 import { type PointerEvent, type RefObject, useEffect, useRef, useState } from "react";
 import { type Drag, dragOf, outcomeOf, SLOP } from "./gesture";
-import { distance, type Lens, moved, type Point, pointIn, WHOLE, wheelFactor, zoomed } from "./lens";
+import { between, distance, type Lens, moved, type Point, pointIn, WHOLE, wheelFactor, zoomed } from "./lens";
 
 /** What a double tap zooms to. */
 const CLOSE = 3;
@@ -86,7 +86,7 @@ export function useViewerGestures(stage: RefObject<HTMLElement | null>, { severa
       const dx = (share * (now.clientX - before.clientX)) / frame.width;
       const dy = (share * (now.clientY - before.clientY)) / frame.height;
       if (other) {
-        const [px, py] = pointIn(frame, { clientX: (now.clientX + other.clientX) / 2, clientY: (now.clientY + other.clientY) / 2 });
+        const [px, py] = pointIn(frame, between(before, other));
         const factor = distance(now, other) / Math.max(1, distance(before, other));
         setLens((lens) => moved(zoomed(lens, factor, px, py), dx, dy));
       } else {

@@ -1,22 +1,19 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useRef } from "react";
-import { galleryQuery } from "@/api/gallery";
-import type { GalleryImage } from "@/api/types";
+import { type CSSProperties, useRef, useState } from "react";
 import { Button, IconButton, buttonClass } from "@/ui/button";
 import { Icon } from "@/ui/icon";
+import { Lightbox } from "@/ui/lightbox";
 import { Link } from "@/ui/link";
 import { ErrorNotice, Notice } from "@/ui/notice";
-import { Picture } from "@/ui/picture";
+import type { PictureInfo } from "@/ui/reuse";
 import { type CompareMode, MOST_COMPARED, navigate } from "@/ui/route";
 import { Segmented } from "@/ui/segmented";
+import { Choice } from "./choice";
+import { Differences } from "./differences";
+import { namesOf } from "./names";
 import { Blink, SideBySide, Wipe } from "./stages";
+import { text } from "./text";
 import { useLens } from "./use-lens";
-
-const MODES = [
-  { value: "side", label: "Side by side", hint: "All at once" },
-  { value: "slider", label: "Slider", hint: "The first over the second" },
-  { value: "blink", label: "Blink", hint: "One after the other in the same place" },
-] as const;
+import { usePictures } from "./use-pictures";
 
 const STAGES = { side: SideBySide, slider: Wipe, blink: Blink };
 
@@ -26,107 +23,117 @@ interface ComparePageProps {
   mode: CompareMode;
 }
 
-/** Two to four pictures, looked at through one lens. */
+/** Two to four pictures of any jobs, looked at through one lens. */
 export function ComparePage({ pictures, mode }: ComparePageProps) {
-  const galleries = [...new Set(pictures.map(jobOf))];
-  const queryClient = useQueryClient();
-  const { data, error, refetch } = useQuery({
-    queryKey: ["gallery", "compare", galleries],
-    queryFn: () => Promise.all(galleries.map((id) => queryClient.query(galleryQuery(id)))),
-  });
-  const details = data ?? [];
-  const all = details.flatMap((detail) => detail.images);
-  const shown = pictures.flatMap((runId) => all.find((image) => image.runId === runId) ?? []);
-  const [first] = details;
+  const t = text();
+  const { shown, missing, pending, error, jobs, retry } = usePictures(pictures);
+  const [open, setOpen] = useState<number>();
+  const names = namesOf(shown);
+  const go = (next: readonly string[], how = mode) => navigate({ view: "compare", pictures: [...next], mode: how }, { replace: true });
+  const only = jobs.every((job) => job.prompt === jobs[0]?.prompt) ? jobs[0] : undefined;
 
-  if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
-  if (!data) {
-    return (
-      <p role="status" className="py-20 text-center text-sm text-muted">
-        Fetching the pictures…
-      </p>
-    );
-  }
   return (
     <>
-      <h1 className="sr-only">Compare</h1>
-      {first && (
-        <Link to={{ view: "detail", gallery: first.galleryId }} className={buttonClass("quiet", "-ml-3 max-w-full")}>
-          <Icon name="left" />
-          <span className="truncate">{first.prompt}</span>
-        </Link>
+      <h1 className="sr-only">{t.title}</h1>
+      <Link to={only ? { view: "detail", gallery: only.galleryId } : { view: "gallery" }} className={buttonClass("quiet", "-ml-3 max-w-full")}>
+        <Icon name="left" />
+        <span className="truncate">{only?.prompt ?? t.gallery}</span>
+      </Link>
+      <div className="grid gap-2 empty:hidden">
+        {error && <ErrorNotice error={error} onRetry={retry} />}
+        {missing.length > 0 && (
+          <Notice
+            icon="alert"
+            actions={shown.length > 0 && <Button onClick={() => go(shown.map((image) => image.runId))}>{t.leaveOut}</Button>}
+          >
+            {t.missing(missing.length)}
+          </Notice>
+        )}
+      </div>
+      {shown.length >= 2 && <Table images={shown} names={names} mode={mode} onMode={(next) => go(pictures, next)} onSwap={go} />}
+      {shown.length < 2 && pending && (
+        <p role="status" className="py-20 text-center text-sm text-muted">
+          {t.fetching}
+        </p>
       )}
-      {shown.length < 2 ? <Notice>Choose two to four pictures below.</Notice> : <Table images={shown} mode={mode} pictures={pictures} />}
-      <Choice all={all} pictures={shown.map((image) => image.runId)} mode={mode} />
+      {shown.length < 2 && !pending && !error && (
+        <div className="mt-3">
+          <Notice>{t.tooFew}</Notice>
+        </div>
+      )}
+      {shown.length > 0 && <Differences images={shown} names={names} onOpen={setOpen} onChange={go} />}
+      <Choice jobs={jobs} pictures={pictures.filter((runId) => !missing.includes(runId))} onChange={go} />
+      {open !== undefined && <Lightbox images={shown} start={open} onClose={() => setOpen(undefined)} />}
     </>
   );
 }
 
-/** The run's id is the job's, a hyphen and a number. */
-const jobOf = (runId: string) => runId.replace(/-\d+$/, "");
+interface TableProps {
+  images: readonly PictureInfo[];
+  names: ReadonlyMap<string, string>;
+  mode: CompareMode;
+  onMode: (mode: CompareMode) => void;
+  onSwap: (pictures: string[]) => void;
+}
 
-function Table({ images, mode, pictures }: { images: readonly GalleryImage[]; mode: CompareMode; pictures: readonly string[] }) {
+/** The pictures, and how they are looked at. */
+function Table({ images, names, mode, onMode, onSwap }: TableProps) {
+  const t = text();
   const stage = useRef<HTMLDivElement>(null);
   const { lens, zoomBy, reset, handlers } = useLens(stage);
   const Stage = STAGES[mode];
+  const [first = "", second = "", ...others] = images.map((image) => image.runId);
   return (
     <>
-      <div className="mt-1 flex flex-wrap items-center gap-x-4 gap-y-2">
+      <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-2">
         <Segmented
-          label="How to compare"
-          options={MODES}
+          label={t.how}
+          options={[
+            { value: "side", label: t.side, hint: t.sideHint },
+            { value: "slider", label: t.slider, hint: t.sliderHint },
+            { value: "blink", label: t.blink, hint: t.blinkHint },
+          ]}
           value={mode}
-          onChange={(value) => navigate({ view: "compare", pictures: [...pictures], mode: value }, { replace: true })}
+          onChange={onMode}
         />
+        {mode === "slider" && (
+          <Button onClick={() => onSwap([second, first, ...others])} className="pointer-coarse:min-h-11">
+            {t.swap}
+          </Button>
+        )}
         <div className="ml-auto flex items-center gap-1">
-          <IconButton icon="minus" label="Zoom out" onClick={() => zoomBy(1 / 1.5)} disabled={lens.zoom <= 1} />
-          <Button look="quiet" onClick={reset} aria-label="Show the whole pictures" className="w-16 px-0! tabular-nums">
+          <IconButton icon="minus" label={t.zoomOut} onClick={() => zoomBy(1 / 1.5)} disabled={lens.zoom <= 1} className="pointer-coarse:size-11" />
+          <Button look="quiet" onClick={reset} aria-label={t.whole} title={t.whole} className="w-16 px-0! tabular-nums pointer-coarse:min-h-11">
             {Math.round(lens.zoom * 100)}%
           </Button>
-          <IconButton icon="plus" label="Zoom in" onClick={() => zoomBy(1.5)} />
+          <IconButton icon="plus" label={t.zoomIn} onClick={() => zoomBy(1.5)} className="pointer-coarse:size-11" />
         </div>
       </div>
-      <div
-        ref={stage}
-        role="group"
-        tabIndex={0}
-        aria-label="The pictures: plus and minus zoom, arrow keys move, 0 shows all"
-        className={`mt-3 h-[calc(100dvh-17rem)] min-h-96 touch-none rounded-md ${lens.zoom > 1 ? "cursor-grab active:cursor-grabbing" : "cursor-zoom-in"}`}
-        {...handlers}
-      >
-        <Stage images={images} lens={lens} />
+      <div className="@container mt-3">
+        <div
+          ref={stage}
+          role="group"
+          tabIndex={0}
+          aria-label={t.stage}
+          // Whole pictures leave the page its way up and down under a finger.
+          className={`h-[max(16rem,min(100dvh-17rem,100cqw/var(--ratio)+var(--more)))] rounded-md [--ratio:var(--phone)] sm:[--ratio:var(--wide)] ${
+            lens.zoom > 1 ? "cursor-grab touch-none active:cursor-grabbing" : "cursor-zoom-in touch-pan-y"
+          }`}
+          style={ratiosOf(images, mode)}
+          {...handlers}
+        >
+          <Stage images={images} names={names} lens={lens} />
+        </div>
       </div>
     </>
   );
 }
 
-/** Every picture of the job, to put one in or take it out. */
-function Choice({ all, pictures, mode }: { all: readonly GalleryImage[]; pictures: readonly string[]; mode: CompareMode }) {
-  const toggle = (runId: string) => {
-    const without = pictures.filter((one) => one !== runId);
-    const next = without.length < pictures.length ? without : [...pictures, runId];
-    navigate({ view: "compare", pictures: next, mode }, { replace: true });
-  };
-  return (
-    <ul aria-label="Pictures to compare" className="mt-3 flex gap-2 overflow-x-auto p-1">
-      {all.map((image) => {
-        const on = pictures.includes(image.runId);
-        return (
-          <li key={image.runId} className="w-16 shrink-0">
-            <button
-              type="button"
-              aria-pressed={on}
-              aria-label={image.model}
-              title={image.model}
-              disabled={on ? pictures.length <= 1 : pictures.length >= MOST_COMPARED}
-              onClick={() => toggle(image.runId)}
-              className="block w-full rounded-md p-0.5 opacity-60 outline-offset-0 hover:opacity-100 disabled:opacity-40 aria-pressed:opacity-100 aria-pressed:ring-2 aria-pressed:ring-accent"
-            >
-              <Picture src={image.thumbnailUrl} alt="" thumbhash={image.thumbhash} className="rounded-sm" />
-            </button>
-          </li>
-        );
-      })}
-    </ul>
-  );
+/** How wide the stage is for its height, so that it is no higher than the pictures need: on a phone, and on wider windows. */
+function ratiosOf(images: readonly PictureInfo[], mode: CompareMode): CSSProperties {
+  const tallest = Math.min(...images.map(({ width, height }) => width / height));
+  const beside = mode !== "side" || images.length === MOST_COMPARED ? 1 : images.length;
+  // The slider and the buttons of the other two stand below the pictures.
+  const more = mode === "side" ? "0.375rem" : "2.75rem";
+  return { "--wide": tallest * beside, "--phone": tallest / beside, "--more": more } as CSSProperties;
 }

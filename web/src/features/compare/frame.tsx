@@ -1,13 +1,15 @@
-import type { GalleryImage } from "@/api/types";
 import { seconds } from "@/ui/format";
-import { costText } from "@/ui/money";
 import { type Lens, transformOf } from "@/ui/lens";
+import { costText } from "@/ui/money";
+import type { PictureInfo } from "@/ui/reuse";
+import { text as viewerText } from "@/ui/viewer-text";
 
 /** From here on single pixels are looked at. */
 const PIXELS = 4;
 
 interface FrameProps {
-  image: GalleryImage;
+  image: PictureInfo;
+  name: string;
   lens: Lens;
   /** Which part is shown, from the left, in percent. */
   part?: number;
@@ -16,8 +18,8 @@ interface FrameProps {
   className?: string;
 }
 
-/** A picture seen through the lens, with its model's name. */
-export function Frame({ image, lens, part, side = "left", className = "" }: FrameProps) {
+/** A picture seen through the lens, with its name. */
+export function Frame({ image, name, lens, part, side = "left", className = "" }: FrameProps) {
   return (
     <figure
       data-frame
@@ -26,16 +28,16 @@ export function Frame({ image, lens, part, side = "left", className = "" }: Fram
     >
       <img
         src={image.url}
-        alt={`${image.prompt}, painted by ${image.model}`}
+        alt={viewerText().painted(image.prompt, name)}
         draggable={false}
         className={`absolute inset-0 size-full object-contain ${lens.zoom >= PIXELS ? "pixelated" : ""}`}
         style={{ transform: transformOf(lens) }}
       />
       <figcaption
-        className={`pointer-events-none absolute bottom-2 max-w-[calc(100%-1rem)] truncate rounded-sm bg-raised px-2 py-1 text-xs ${side === "left" ? "left-2" : "right-2"}`}
+        className={`pointer-events-none absolute bottom-2 line-clamp-2 max-w-[calc(100%-1rem)] rounded-sm bg-raised px-2 py-1 text-xs wrap-anywhere ${side === "left" ? "left-2" : "right-2"}`}
       >
-        <strong className="font-semibold">{image.model}</strong>
-        <span className="text-muted">
+        <strong className="font-semibold">{name}</strong>
+        <span className="text-muted max-sm:hidden">
           {image.duration != null && ` · ${seconds(image.duration)}`} · {costText(image.cost)}
         </span>
       </figcaption>

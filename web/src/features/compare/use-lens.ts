@@ -1,62 +1,79 @@
 import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useRef, useState } from "react";
-import { type Lens, moved, WHOLE, zoomed } from "@/ui/lens";
+import { between, distance, type Lens, moved, type Point, pointIn, WHOLE, wheelFactor, zoomed } from "@/ui/lens";
 
-/** What one turn of a wheel, or one press of a key, zooms by. */
+/** What one press of a key zooms by. */
 const STEP = 1.25;
 /** What an arrow key moves by, in parts of the frame. */
 const STRIDE = 0.1;
-/** What a double click zooms to. */
+/** What a double click or a double tap zooms to. */
 const CLOSE = 4;
-
-type Point = Pick<PointerEvent, "clientX" | "clientY">;
+/** Milliseconds and pixels within which two taps are one double tap. */
+const TWICE = { time: 320, near: 32 };
 
 /** Looks at every picture at once: by wheel, drag, pinch, double click and keys. Frames carry the attribute data-frame. */
 export function useLens(stage: RefObject<HTMLElement | null>) {
   const [lens, setLens] = useState<Lens>(WHOLE);
+  const whole = lens.zoom <= 1;
   const pointers = useRef(new Map<number, Point>());
+  const down = useRef<Point & { time: number }>(undefined);
+  const lastTap = useRef<Point & { time: number }>(undefined);
 
   // React listens to the wheel passively, and the page must not scroll meanwhile.
   useEffect(() => {
     const element = stage.current;
     const onWheel = (event: WheelEvent) => {
       const frame = frameOf(event.target);
-      if (!frame) return;
+      // Nothing is smaller than whole: the wheel then moves the page on.
+      if (!frame || (whole && event.deltaY > 0)) return;
       event.preventDefault();
-      const [px, py] = pointIn(frame, event);
-      setLens((before) => zoomed(before, event.deltaY < 0 ? STEP : 1 / STEP, px, py));
+      const [px, py] = pointIn(frame.getBoundingClientRect(), event);
+      setLens((before) => zoomed(before, wheelFactor(event), px, py));
     };
     element?.addEventListener("wheel", onWheel, { passive: false });
     return () => element?.removeEventListener("wheel", onWheel);
-  }, [stage]);
+  }, [stage, whole]);
 
   const onPointerDown = (event: PointerEvent) => {
     if (event.button !== 0 || !frameOf(event.target)) return;
-    pointers.current.set(event.pointerId, { clientX: event.clientX, clientY: event.clientY });
+    down.current = pointers.current.size === 0 ? { ...pointOf(event), time: event.timeStamp } : undefined;
+    pointers.current.set(event.pointerId, pointOf(event));
     event.currentTarget.setPointerCapture(event.pointerId);
   };
 
   const onPointerMove = (event: PointerEvent) => {
     const before = pointers.current.get(event.pointerId);
-    const frame = event.currentTarget.querySelector("[data-frame]")?.getBoundingClientRect();
-    if (!before || !frame) return;
-    const now = { clientX: event.clientX, clientY: event.clientY };
+    if (!before) return;
+    const now = pointOf(event);
     const [other] = [...pointers.current].flatMap(([id, point]) => (id === event.pointerId ? [] : [point]));
     pointers.current.set(event.pointerId, now);
+    const frame = roomAt(event.currentTarget, other ? between(before, other) : before);
+    if (!frame) return;
     // Of two fingers each does half of the moving, and their distance the zooming.
     const share = other ? 0.5 : 1;
     const dx = (share * (now.clientX - before.clientX)) / frame.width;
     const dy = (share * (now.clientY - before.clientY)) / frame.height;
     const factor = other ? distance(now, other) / Math.max(1, distance(before, other)) : 1;
-    setLens((lens) => moved(zoomed(lens, factor), dx, dy));
+    const [px, py] = pointIn(frame, other ? between(before, other) : before);
+    setLens((lens) => moved(zoomed(lens, factor, px, py), dx, dy));
   };
 
-  const onPointerEnd = (event: PointerEvent) => void pointers.current.delete(event.pointerId);
-
-  const onDoubleClick = (event: Point & { target: EventTarget }) => {
-    const frame = frameOf(event.target);
-    if (!frame) return;
-    const [px, py] = pointIn(frame, event);
+  const onPointerUp = (event: PointerEvent) => {
+    pointers.current.delete(event.pointerId);
+    const press = down.current;
+    down.current = undefined;
+    if (!press || distance(press, event) > TWICE.near / 2) return;
+    const before = lastTap.current;
+    const twice = before && press.time - before.time < TWICE.time && distance(press, before) < TWICE.near;
+    lastTap.current = twice ? undefined : press;
+    const frame = roomAt(event.currentTarget, press);
+    if (!twice || !frame) return;
+    const [px, py] = pointIn(frame, press);
     setLens((before) => (before.zoom > 1 ? WHOLE : zoomed(before, CLOSE, px, py)));
+  };
+
+  const onPointerCancel = (event: PointerEvent) => {
+    pointers.current.delete(event.pointerId);
+    down.current = undefined;
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -71,7 +88,7 @@ export function useLens(stage: RefObject<HTMLElement | null>) {
     lens,
     zoomBy: (factor: number) => setLens((before) => zoomed(before, factor)),
     reset: () => setLens(WHOLE),
-    handlers: { onPointerDown, onPointerMove, onPointerUp: onPointerEnd, onPointerCancel: onPointerEnd, onDoubleClick, onKeyDown },
+    handlers: { onPointerDown, onPointerMove, onPointerUp, onPointerCancel, onKeyDown },
   };
 }
 
@@ -86,13 +103,14 @@ const KEYS: Record<string, (lens: Lens) => Lens> = {
   ArrowDown: (lens) => moved(lens, 0, -STRIDE),
 };
 
+const pointOf = ({ clientX, clientY }: Point): Point => ({ clientX, clientY });
+
 function frameOf(target: EventTarget | null): Element | null {
   return target instanceof Element ? target.closest("[data-frame]") : null;
 }
 
-function pointIn(frame: Element, { clientX, clientY }: Point): [number, number] {
-  const { left, top, width, height } = frame.getBoundingClientRect();
-  return width > 0 && height > 0 ? [(clientX - left) / width, (clientY - top) / height] : [0.5, 0.5];
+/** Where the frame under a place is; the first one's for a place beside them. Once it is captured, a pointer's events name no frame. */
+function roomAt(stage: Element, { clientX, clientY }: Point): DOMRect | undefined {
+  const rooms = [...stage.querySelectorAll("[data-frame]")].map((frame) => frame.getBoundingClientRect());
+  return rooms.find(({ left, right, top, bottom }) => clientX >= left && clientX <= right && clientY >= top && clientY <= bottom) ?? rooms[0];
 }
-
-const distance = (a: Point, b: Point) => Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY);
