@@ -117,25 +117,6 @@ test("nothing is wider than the window", async ({ page }) => {
   }
 });
 
-test("two pictures are compared through one lens", async ({ page }) => {
-  await paint(page, "an owl on a yellow background", PAINTERS);
-  await expect(page.getByText("2 pictures painted")).toBeVisible();
-  await page.getByRole("link", { name: "Compare" }).click();
-  const pictures = page.getByRole("img", { name: /painted by/ });
-  await expect(pictures).toHaveCount(2);
-  await expectAccessible(page);
-  await page.getByRole("group", { name: /^The pictures/ }).focus();
-  await page.keyboard.press("+");
-  for (const picture of await pictures.all()) await expect(picture).toHaveCSS("transform", /^matrix\(1\.25, 0, 0, 1\.25,/);
-  await page.getByText("Slider", { exact: true }).click();
-  await page.getByRole("slider", { name: /^How much of/ }).press("ArrowRight");
-  await expectAccessible(page);
-  await page.getByText("Blink", { exact: true }).click();
-  await page.getByRole("button", { name: "Hold" }).click();
-  await expect(page.getByRole("img", { name: /painted by/ })).toHaveCount(1);
-  await expectAccessible(page);
-});
-
 test("the keys are listed on request", async ({ page }) => {
   await page.goto("/");
   await page.waitForLoadState("networkidle");
