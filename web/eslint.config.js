@@ -48,6 +48,7 @@ export default tseslint.config(
   { files: ["*.js", "scripts/**"], languageOptions: { globals: globals.node } },
   { files: ["src/testing/demo/worker.js"], languageOptions: { globals: globals.serviceworker } },
   below("text", ["api", "ui", "features", "app", "testing"]),
+  below("offline", ["ui", "features", "app", "testing"]),
   below("api", ["ui", "features", "app", "testing"]),
   below("ui", ["features", "app", "testing"]),
   ...features.map((feature) =>

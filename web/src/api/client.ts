@@ -1,7 +1,8 @@
 import { noteServerDate } from "./clock";
-import { changeConnection, KEPT_HEADER, noteSign } from "./connection";
+import { changeConnection, noteSign } from "./connection";
 import { ApiFailure, failureOf, ownFailure } from "./failure";
 import { randomId } from "./ids";
+import { KEPT_HEADER } from "./kept";
 import type { paths } from "./schema";
 
 /** Milliseconds after which an answer is no longer expected. */

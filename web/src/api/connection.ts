@@ -11,9 +11,6 @@ export interface Connection {
 /** What a call has shown: that the server answers, that it does not, or that an older answer stood in. */
 export type Sign = "answer" | "silence" | "kept";
 
-/** With this header the service worker marks an answer that it kept: when it was given. */
-export const KEPT_HEADER = "X-Kept-Since";
-
 let connection: Connection = { state: "online", keptSince: undefined };
 const listeners = new Set<() => void>();
 let onSign: ((sign: Sign) => void) | undefined;

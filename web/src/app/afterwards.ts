@@ -1,7 +1,9 @@
 import type { QueryClient } from "@tanstack/react-query";
+import { isOutdated } from "@/ui/outdated";
 import { watchConnection } from "./connection-watch";
 import { keepInstallOffer } from "./install";
 import { listenToKeys } from "./keys";
+import { offerUpdate, workOffline } from "./offline";
 
 /**
  * What the page does once it is there: keys, the connection, the offer to install it, the worker for when there is no
@@ -9,7 +11,8 @@ import { listenToKeys } from "./keys";
  * stop.
  */
 export function startAfterwards(queryClient: QueryClient): () => void {
-  const stops = [listenToKeys(), keepInstallOffer(), watchConnection(() => void queryClient.invalidateQueries())];
+  const stops = [listenToKeys(), keepInstallOffer(), watchConnection(() => void queryClient.invalidateQueries()), offerWhatIsMissing()];
+  workOffline();
   const idle = whenIdle(() => {
     for (const load of SOON) void load().catch(() => undefined);
   });
@@ -17,6 +20,13 @@ export function startAfterwards(queryClient: QueryClient): () => void {
     idle();
     for (const stop of stops) stop();
   };
+}
+
+/** A part of the page that does not come may have another name in a newer page. */
+function offerWhatIsMissing(): () => void {
+  const look = () => void isOutdated().then((outdated) => outdated && offerUpdate(() => location.reload()));
+  addEventListener("vite:preloadError", look);
+  return () => removeEventListener("vite:preloadError", look);
 }
 
 const SOON = [

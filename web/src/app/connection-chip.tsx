@@ -11,10 +11,11 @@ export function ConnectionChip() {
   const { state, keptSince } = useConnection();
   const t = text();
   return (
-    <p className="flex min-w-0 items-center gap-1.5 rounded-md bg-accent-soft px-2 py-1 text-xs text-accent" title={keptSince && t.keptFrom(date(keptSince))}>
+    <p className="flex min-w-0 items-center gap-1.5 rounded-md bg-accent-soft px-2 py-1 text-xs text-accent-strong" title={keptSince && t.keptFrom(date(keptSince))}>
       <Icon name="unlinked" />
       <span className="min-w-0">
-        {state === "online" ? "" : t.offlineNow}
+        {state === "offline" && t.offlineNow}
+        {state === "down" && t.downNow}
         {keptSince && (
           <span className={state === "online" ? "" : "max-sm:sr-only"}>
             {state !== "online" && " · "}

@@ -30,64 +30,63 @@ export function Preferences({ onHelp }: { onHelp: () => void }) {
       <DropdownMenu.Trigger aria-label={label} title={label} aria-keyshortcuts="Alt+," className={buttonClass("quiet", "size-9 px-0! pointer-coarse:size-11")}>
         <Icon name="gear" />
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align="end"
-          sideOffset={4}
-          collisionPadding={8}
-          loop
-          className="z-30 max-h-(--radix-dropdown-menu-content-available-height) min-w-60 animate-rise overflow-y-auto rounded-lg border border-line bg-raised p-1.5 text-sm shadow-float"
+      {/* Without a portal, so that it stays within the landmark of the header. */}
+      <DropdownMenu.Content
+        align="end"
+        sideOffset={4}
+        collisionPadding={8}
+        loop
+        className="z-30 max-h-(--radix-dropdown-menu-content-available-height) min-w-60 animate-rise overflow-y-auto rounded-lg border border-line bg-raised p-1.5 text-sm shadow-float"
+      >
+        <Heading>{t.language}</Heading>
+        <DropdownMenu.RadioGroup value={currentLanguage()} onValueChange={(value) => void speak(value as Language)} aria-label={t.language}>
+          {Object.entries(LANGUAGES).map(([code, name]) => (
+            <Choice key={code} value={code} lang={code}>
+              {name}
+            </Choice>
+          ))}
+        </DropdownMenu.RadioGroup>
+        <Line />
+        <Heading>{t.theme}</Heading>
+        <DropdownMenu.RadioGroup
+          value={theme}
+          aria-label={t.theme}
+          onValueChange={(value) => {
+            chooseTheme(value as Theme);
+            setTheme(value as Theme);
+          }}
         >
-          <Heading>{t.language}</Heading>
-          <DropdownMenu.RadioGroup value={currentLanguage()} onValueChange={(value) => void speak(value as Language)} aria-label={t.language}>
-            {Object.entries(LANGUAGES).map(([code, name]) => (
-              <Choice key={code} value={code} lang={code}>
-                {name}
-              </Choice>
-            ))}
-          </DropdownMenu.RadioGroup>
-          <Line />
-          <Heading>{t.theme}</Heading>
-          <DropdownMenu.RadioGroup
-            value={theme}
-            aria-label={t.theme}
-            onValueChange={(value) => {
-              chooseTheme(value as Theme);
-              setTheme(value as Theme);
-            }}
-          >
-            {THEMES.map((one) => (
-              <Choice key={one} value={one}>
-                {t.themes[one]}
-              </Choice>
-            ))}
-          </DropdownMenu.RadioGroup>
-          <Line />
-          <DropdownMenu.CheckboxItem
-            checked={sounds}
-            onCheckedChange={(on) => {
-              chooseSounds(on);
-              setSounds(on);
-            }}
-            onSelect={stay}
-            className={ITEM}
-          >
-            <Tick />
-            {t.sounds}
-          </DropdownMenu.CheckboxItem>
-          <Line />
-          {installable && (
-            <DropdownMenu.Item className={ITEM} onSelect={() => void install()}>
-              <Icon name="download" />
-              {t.install}
-            </DropdownMenu.Item>
-          )}
-          <DropdownMenu.Item className={ITEM} onSelect={onHelp}>
-            <Icon name="help" />
-            {t.keys}
+          {THEMES.map((one) => (
+            <Choice key={one} value={one}>
+              {t.themes[one]}
+            </Choice>
+          ))}
+        </DropdownMenu.RadioGroup>
+        <Line />
+        <DropdownMenu.CheckboxItem
+          checked={sounds}
+          onCheckedChange={(on) => {
+            chooseSounds(on);
+            setSounds(on);
+          }}
+          onSelect={stay}
+          className={ITEM}
+        >
+          <Tick />
+          {t.sounds}
+        </DropdownMenu.CheckboxItem>
+        <Line />
+        {installable && (
+          <DropdownMenu.Item className={ITEM} onSelect={() => void install()}>
+            <Icon name="download" />
+            {t.install}
           </DropdownMenu.Item>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+        )}
+        <DropdownMenu.Item className={ITEM} onSelect={onHelp}>
+          <Icon name="help" />
+          {t.keys}
+        </DropdownMenu.Item>
+      </DropdownMenu.Content>
     </DropdownMenu.Root>
   );
 }

@@ -10,12 +10,14 @@ const TYPES: Record<string, string> = {
   css: "text/css",
   svg: "image/svg+xml",
   png: "image/png",
+  txt: "text/plain",
+  webmanifest: "application/manifest+json",
 };
 
 /** The policy of the real server, so that the page is tried under it. */
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; " +
-  "manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** Serves the built page beside a fake API: the browser without the program. */
 export function serveAlone(dist: URL, openapi: unknown): { server: Server; api: FakeApi } {
@@ -24,7 +26,7 @@ export function serveAlone(dist: URL, openapi: unknown): { server: Server; api: 
     void (async () => {
       const url = new URL(incoming.url ?? "/", "http://localhost");
       const file = url.pathname === "/" ? "index.html" : url.pathname.slice(1);
-      if (/^(index\.html|favicon\.svg|assets\/[\w.-]+)$/.test(file)) {
+      if (/^([\w-]+\.(html|js|svg|png|txt|webmanifest)|assets\/[\w.-]+)$/.test(file)) {
         outgoing.setHeader("Content-Type", TYPES[file.split(".").at(-1) ?? ""] ?? "application/octet-stream");
         outgoing.setHeader("Content-Security-Policy", POLICY);
         outgoing.setHeader("Cache-Control", file.startsWith("assets/") ? "public, max-age=31536000, immutable" : "no-cache");

@@ -12,12 +12,14 @@ const text = part("errors", errors);
 export function ExplainedError({ error, onRetry }: ErrorNoticeProps) {
   const t = text();
   const missing = error instanceof ApiFailure && error.status === 404;
+  // The log has nothing of what never reached the server.
+  const logged = error instanceof ApiFailure && error.correlationId !== "" && !missing && error.code !== "NETWORK" && error.code !== "OFFLINE";
   const retry = onRetry && !missing;
   return (
     <div role="alert">
       <Notice icon="alert" actions={retry && <Button icon="retry" onClick={onRetry}>{t.tryAgain}</Button>}>
         <p>{error instanceof ApiFailure && error.retryAfter ? <Countdown key={error.correlationId} error={error} seconds={error.retryAfter} /> : words(error)}</p>
-        {error instanceof ApiFailure && error.correlationId && !missing && (
+        {logged && (
           <p className="mt-0.5 text-xs text-muted">
             {t.reference} <code className="font-mono">{error.correlationId}</code>
           </p>

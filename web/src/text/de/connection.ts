@@ -5,6 +5,7 @@ export default {
   down: "Der Server antwortet nicht. Er wird alle paar Sekunden wieder gefragt.",
   back: "Die Verbindung ist wieder da.",
   offlineNow: "Offline",
+  downNow: "Keine Antwort",
   keptFrom: (time) => `Stand vom ${time}`,
   update: "Es gibt eine neue Version dieser Seite.",
   load: "Laden",

@@ -4,6 +4,7 @@ export default {
   back: "The connection is back.",
   /** In the header, where there is little room. */
   offlineNow: "Offline",
+  downNow: "No answer",
   keptFrom: (time: string) => `As it was on ${time}`,
   update: "There is a new version of this page.",
   load: "Load it",

@@ -5,6 +5,7 @@ export default {
   down: "El servidor no responde. Se le vuelve a preguntar cada pocos segundos.",
   back: "Ha vuelto la conexión.",
   offlineNow: "Sin conexión",
+  downNow: "Sin respuesta",
   keptFrom: (time) => `Tal como estaba el ${time}`,
   update: "Hay una versión nueva de esta página.",
   load: "Cargarla",

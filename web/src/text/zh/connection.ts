@@ -5,6 +5,7 @@ export default {
   down: "服务器没有回应，每隔几秒会再次尝试连接。",
   back: "连接已恢复。",
   offlineNow: "离线",
+  downNow: "无回应",
   keptFrom: (time) => `${time} 时的内容`,
   update: "页面有新版本。",
   load: "加载新版本",
