@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
-import { Noise } from "@/ui/noise";
+import { Grain } from "./grain";
 
 /** Pixels across at each step, from a few coarse ones to almost the picture. */
 const STEPS = [3, 5, 8, 14, 24, 44, 80];
@@ -46,9 +46,7 @@ export function Resolving({ src, alt, ratio, fromNoise, shown, onShown, onMissin
       {step !== undefined && (
         <span aria-hidden="true" className="absolute inset-0">
           <Mosaic picture={picture} across={STEPS[step] ?? 1} ratio={ratio} />
-          <span className="absolute inset-0" style={{ opacity: 1 - (step + 1) / STEPS.length }}>
-            <Noise moving />
-          </span>
+          <Grain cleared={(step + 1) / STEPS.length} moving={false} ratio={ratio} />
         </span>
       )}
     </>

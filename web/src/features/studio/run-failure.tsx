@@ -3,8 +3,8 @@ import { sentence } from "@/api/words";
 import { Button } from "@/ui/button";
 import { Icon } from "@/ui/icon";
 import { costText, money } from "@/ui/money";
-import { Noise } from "@/ui/noise";
 import { text } from "./board-text";
+import { Grain } from "./grain";
 import { outcomeUnknown } from "./job-state";
 
 interface RunFailureProps {
@@ -23,7 +23,7 @@ export function RunFailure({ run, onRetry, busy }: RunFailureProps) {
       {/* Somewhere out there may be a picture: the noise stands still, and nobody knows. */}
       {unknown && (
         <div className="opacity-60">
-          <Noise moving={false} />
+          <Grain cleared={0.4} moving={false} ratio={1} />
         </div>
       )}
       <div className={`relative grid max-w-72 justify-items-center gap-2 ${unknown ? "rounded-md border border-dashed border-accent bg-raised p-3 shadow-float" : ""}`}>

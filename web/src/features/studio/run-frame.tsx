@@ -1,8 +1,8 @@
 import { useState } from "react";
 import type { Progress, Result, Size } from "@/api/types";
-import { Noise } from "@/ui/noise";
 import { placeholder } from "@/ui/thumbhash";
 import { text } from "./board-text";
+import { Grain } from "./grain";
 import { hasEnded } from "./job-state";
 import { Resolving } from "./resolving";
 import { StepBar } from "./step-bar";
@@ -22,17 +22,18 @@ export function RunFrame({ run, prompt, progress, onOpen }: RunFrameProps) {
   const [seen] = useState(waiting);
   const [state, setState] = useState<"loading" | "shown" | "missing">("loading");
   const size: Size = run.image ?? run.parameters.size ?? { width: 1, height: 1 };
+  const ratio = size.height / size.width;
   const url = run.status === "completed" ? (run.thumbnailUrl ?? run.imageUrl) : undefined;
   const fromNoise = seen && !progress?.preview;
   const before = progress?.preview ?? (seen ? undefined : placeholder(run.image?.thumbhash));
   return (
     <div className="relative w-full overflow-hidden bg-sunken" style={{ aspectRatio: `${size.width} / ${size.height}` }}>
-      {fromNoise && state === "loading" && (
-        <div className={run.status === "pending" ? "opacity-45" : ""}>
-          <Noise moving={run.status !== "pending"} />
+      {before && (waiting || url) && <img src={before} alt="" className="pixelated absolute inset-0 size-full object-cover" />}
+      {seen && state === "loading" && (
+        <div className={run.status === "pending" ? "opacity-50" : ""}>
+          <Grain cleared={progress ? clearedAt(progress) : 0} moving={run.status === "in_progress"} ratio={ratio} />
         </div>
       )}
-      {before && (waiting || url) && <img src={before} alt="" className="pixelated absolute inset-0 size-full object-cover" />}
       {url && state !== "missing" && (
         <button
           type="button"
@@ -43,7 +44,7 @@ export function RunFrame({ run, prompt, progress, onOpen }: RunFrameProps) {
           <Resolving
             src={url}
             alt={t.paintedBy(prompt, run.model)}
-            ratio={size.height / size.width}
+            ratio={ratio}
             fromNoise={fromNoise}
             shown={state === "shown"}
             onShown={() => setState("shown")}
@@ -56,3 +57,6 @@ export function RunFrame({ run, prompt, progress, onOpen }: RunFrameProps) {
     </div>
   );
 }
+
+/** How much of the noise is gone at a step: quickly at first, so that the preview can be made out, then grain by grain. */
+const clearedAt = ({ step, steps }: Progress) => (steps > 0 ? 1 - (1 - step / steps) ** 2 : 0);

@@ -12,7 +12,7 @@ interface RunNotesProps {
 /** What the model made of the prompt if that is something else, and which settings it did not use as asked. */
 export function RunNotes({ prompt, reading, warnings }: RunNotesProps) {
   const t = text();
-  const differs = reading !== undefined && reading.toLowerCase() !== prompt.trim().toLowerCase();
+  const differs = reading !== undefined && plain(reading) !== plain(prompt);
   if (warnings.length === 0 && !differs) return null;
   return (
     <ul className="grid gap-1 border-t border-line px-3 py-2 text-xs text-muted">
@@ -29,3 +29,6 @@ export function RunNotes({ prompt, reading, warnings }: RunNotesProps) {
     </ul>
   );
 }
+
+/** Without what makes no difference. */
+const plain = (words: string) => words.toLowerCase().replace(/\b(an?|the)\b|\p{P}/gu, "").replace(/\s+/g, " ").trim();
