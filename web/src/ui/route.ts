@@ -44,8 +44,7 @@ export function parseRoute(search: string): Route {
       show: show === "favourites" || show === "trash" ? show : undefined,
     };
   }
-  const job = query.get("job");
-  return job ? { view: "studio", job } : { view: "studio", prefill: parsePrefill(query) };
+  return { view: "studio", job: query.get("job") || undefined, prefill: parsePrefill(query) };
 }
 
 function parsePrefill(query: URLSearchParams): Prefill | undefined {

@@ -13,11 +13,11 @@ import { chosenModels, type Draft } from "./draft";
 import { FREE, NOT_SAID, type Price } from "./price";
 import { PromptBox } from "./prompt-box";
 import { settingsWords } from "./summary";
+import { Toolbar } from "./toolbar";
 
 const EnhancePanel = lazy(() => import("./enhance-panel").then((module) => ({ default: module.EnhancePanel })));
 const Knobs = lazy(() => import("./knobs").then((module) => ({ default: module.Knobs })));
 const Purse = lazy(() => import("./purse").then((module) => ({ default: module.Purse })));
-const HistoryPanel = lazy(() => import("./history-panel").then((module) => ({ default: module.HistoryPanel })));
 const MorePanel = lazy(() => import("./more-panel").then((module) => ({ default: module.MorePanel })));
 
 interface ComposerProps {
@@ -36,9 +36,7 @@ export function Composer({ draft, change, onGenerate, onAgain, busy, error }: Co
   const models = useQuery(modelsQuery);
   const enhancing = useMutation({ mutationFn: enhance });
   const [more, setMore] = useState(false);
-  const [history, setHistory] = useState(false);
   const box = useRef<HTMLTextAreaElement>(null);
-  const historyButton = useRef<HTMLButtonElement>(null);
 
   const all = models.data?.models ?? [];
   const limits = models.data?.limits ?? { promptCharacters: 1_000, enhanceCharacters: 500, modelsPerJob: 20 };
@@ -62,6 +60,12 @@ export function Composer({ draft, change, onGenerate, onAgain, busy, error }: Co
     onGenerate();
   };
 
+  const recall = () =>
+    void import("./prompt-history").then(
+      ({ remembered }) => change(remembered()[0]?.draft ?? {}),
+      () => undefined,
+    );
+
   return (
     <form
       aria-label={t.form}
@@ -77,51 +81,20 @@ export function Composer({ draft, change, onGenerate, onAgain, busy, error }: Co
             value={draft.prompt}
             onChange={(prompt) => change({ prompt })}
             onSubmit={submit}
-            onRecall={() => void import("./prompt-history").then(({ remembered }) => change(remembered()[0]?.draft ?? {})).catch(() => undefined)}
+            onRecall={recall}
             limit={limits.promptCharacters}
             ref={box}
           />
-          <div className="flex flex-wrap items-center gap-1 border-t border-line p-2">
-            <Button look="quiet" icon="dice" aria-keyshortcuts="Alt+R" onClick={() => void import("./random-prompt").then(({ randomPrompt }) => change({ prompt: randomPrompt() })).catch(() => undefined)}>
-              {t.random}
-            </Button>
-            <Button
-              look="quiet"
-              icon="wand"
-              aria-keyshortcuts="Alt+E"
-              disabled={enhanceObstacle !== undefined || enhancing.isPending}
-              title={enhanceObstacle ?? t.enhanceHint}
-              onClick={() => enhancing.mutate(draft.prompt.trim())}
-            >
-              {enhancing.isPending ? t.enhancing : t.enhance}
-            </Button>
-            <Button
-              ref={historyButton}
-              look="quiet"
-              icon="history"
-              aria-keyshortcuts="Alt+H"
-              aria-haspopup="dialog"
-              aria-expanded={history}
-              title={t.historyHint}
-              onClick={() => setHistory(!history)}
-            >
-              <span className="max-[399px]:sr-only">{t.history}</span>
-            </Button>
-            {history && (
-              <Suspense>
-                <HistoryPanel button={historyButton} box={box} onPick={change} onClose={() => setHistory(false)} />
-              </Suspense>
-            )}
-            <Button
-              look="primary"
-              type="submit"
-              disabled={obstacle !== undefined || busy}
-              title={obstacle ?? t.paintKeys}
-              className="min-h-10! max-w-full basis-full py-1 font-semibold whitespace-normal! tabular-nums sm:ml-auto sm:min-w-44 sm:basis-auto"
-            >
-              {busy ? t.starting : buttonText(chosen.length, price.text)}
-            </Button>
-          </div>
+          <Toolbar
+            box={box}
+            change={change}
+            onEnhance={() => enhancing.mutate(draft.prompt.trim())}
+            enhancing={enhancing.isPending}
+            enhanceObstacle={enhanceObstacle}
+            paint={buttonText(chosen.length, price.text)}
+            busy={busy}
+            obstacle={obstacle}
+          />
         </div>
         {/* As high as what comes into it, so that nothing jumps. */}
         <div className="grid min-h-40 content-start gap-3 border-t border-line p-4 lg:border-t-0 lg:border-l">

@@ -1,4 +1,5 @@
 import type { Model } from "@/api/types";
+import { characters } from "@/ui/text";
 import { canBeAsked } from "./askable";
 import { type Ignored, ignoredSettings } from "./choices";
 import type { Draft } from "./draft";
@@ -18,7 +19,7 @@ interface ModelBoxProps {
 /** One model to tick: its name, its price, and what people should know before they choose it. */
 export function ModelBox({ model, draft, price, on, full, onToggle }: ModelBoxProps) {
   const askable = canBeAsked(model);
-  const notes = notesOf(model);
+  const notes = notesOf(model, draft);
   const ignored = on ? ignoredSettings(model, draft) : [];
   return (
     <label
@@ -45,12 +46,13 @@ export function ModelBox({ model, draft, price, on, full, onToggle }: ModelBoxPr
   );
 }
 
-/** How a model stands with its provider, and with this server. */
-function notesOf({ standing, notice, state, missingKey }: Model): string[] {
+/** How a model stands with its provider, with this server, and with the prompt. */
+function notesOf({ standing, notice, state, missingKey, capability }: Model, draft: Draft): string[] {
   const t = text();
   return [
     standing === "current" ? notice : [t.standing[standing], notice].filter(Boolean).join(": "),
     state === "resting" && t.resting,
+    capability.promptCharacters !== null && characters(draft.prompt.trim()) > capability.promptCharacters && t.readsUpTo(capability.promptCharacters),
     state === "keyMissing" && t.keyMissing(missingKey ?? ""),
   ].filter((note): note is string => Boolean(note));
 }

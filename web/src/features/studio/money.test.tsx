@@ -22,16 +22,6 @@ describe("the price of a model", () => {
     expect(priceOf(riddle, EMPTY_DRAFT)).toBeUndefined();
     expect(priceOf(dusk, EMPTY_DRAFT)).toBe(40_000);
   });
-
-  it("stands beside it in the chooser, with how it stands", async () => {
-    const { user } = renderPage("/", paid());
-    await user.click(await screen.findByRole("button", { name: /All 4 models/ }));
-    const box = async (name: RegExp) => (await screen.findByRole("checkbox", { name })).closest("label");
-    expect(await box(/^Noto/)).toHaveTextContent("Notofree");
-    expect(await box(/^Flare/)).toHaveTextContent("about $0.013");
-    expect(await box(/^Riddle/)).toHaveTextContent("price unknownresting after failures");
-    expect(await box(/^Dusk/)).toHaveTextContent("about $0.04deprecated: served until 2026-12-31");
-  });
 });
 
 describe("the button", () => {

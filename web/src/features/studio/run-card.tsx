@@ -2,6 +2,8 @@ import { imageOf } from "@/api/job";
 import type { Job, Progress, Result } from "@/api/types";
 import { IconButton } from "@/ui/button";
 import { PictureMenu } from "@/ui/picture-menu";
+import { againRoute, reuseRoute } from "@/ui/reuse";
+import type { Route } from "@/ui/route";
 import { text } from "./board-text";
 import { CompareToggle } from "./compare-toggle";
 import { hasEnded } from "./job-state";
@@ -27,6 +29,9 @@ export function RunCard({ job, run, progress, onOpen, onStop, onRetry, onKeepSee
   const t = text();
   const image = imageOf(job, run);
   const seed = image?.seed;
+  const info = image && { ...image, negativePrompt: job.parameters.negativePrompt };
+  // The pictures stay where they are while the form is filled.
+  const besides = (route: Route | undefined) => (route?.view === "studio" ? { ...route, job: job.jobId } : route);
   const failed = run.status === "error" || run.status === "cancelled";
   return (
     <article aria-label={run.model} className="group/card relative flex min-w-0 animate-rise flex-col overflow-hidden rounded-lg border border-line bg-raised">
@@ -55,7 +60,14 @@ export function RunCard({ job, run, progress, onOpen, onStop, onRetry, onKeepSee
         {!hasEnded(run) && (
           <IconButton icon="stop" label={t.stop(run.model)} onClick={onStop} disabled={run.stopping || busy} className="-my-0.5 pointer-coarse:size-11" />
         )}
-        {image && <PictureMenu image={{ ...image, negativePrompt: job.parameters.negativePrompt }} className="-my-0.5 size-9 px-0! pointer-coarse:size-11" />}
+        {info && (
+          <PictureMenu
+            image={info}
+            reuse={besides(reuseRoute(info))}
+            again={besides(againRoute(info))}
+            className="-my-0.5 size-9 px-0! pointer-coarse:size-11"
+          />
+        )}
       </div>
       <RunNotes prompt={job.prompt} warnings={run.warnings} reading={run.image?.reading} />
     </article>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Model } from "@/api/types";
 import { MODELS } from "@/testing/fake-models";
-import { EMPTY_DRAFT, draftOf, requestOf } from "./draft";
+import { EMPTY_DRAFT } from "./draft";
 import { presetOf, settingsOf } from "./presets";
 import { randomPrompt } from "./random-prompt";
 import { sizesOf } from "./choices";
@@ -46,22 +46,6 @@ describe("a preset", () => {
     expect(presetOf({ ...EMPTY_DRAFT, steps: 24 }, steps, guidance)).toBe("quality");
     expect(presetOf({ ...EMPTY_DRAFT, steps: 25 }, steps, guidance)).toBeUndefined();
     expect(presetOf(EMPTY_DRAFT, undefined, undefined)).toBeUndefined();
-  });
-});
-
-describe("what is sent", () => {
-  it("holds only what somebody set", () => {
-    expect(requestOf({ ...EMPTY_DRAFT, prompt: " a fox " }, MODELS.models)).toEqual({ prompt: "a fox" });
-    expect(requestOf({ ...EMPTY_DRAFT, prompt: "a fox", models: [painter.id], seed: 0, negativePrompt: "blue" }, MODELS.models)).toEqual({
-      prompt: "a fox",
-      models: [painter.id],
-      seed: 0,
-      negativePrompt: "blue",
-    });
-  });
-
-  it("asks again what a job asked, with a new seed", () => {
-    expect(draftOf("a fox", { steps: 9, seed: 4, size: { width: 64, height: 64 } })).toMatchObject({ prompt: "a fox", steps: 9, seed: undefined, size: "64x64" });
   });
 });
 

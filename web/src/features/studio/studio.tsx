@@ -34,7 +34,10 @@ export function Studio({ job, prefill }: StudioProps) {
   }, []);
 
   const start = (next = draft) => {
-    void import("./prompt-history").then(({ remember }) => remember({ ...next, prompt: next.prompt.trim() })).catch(() => undefined);
+    void import("./prompt-history").then(
+      ({ remember }) => remember({ ...next, prompt: next.prompt.trim() }),
+      () => undefined,
+    );
     const models = queryClient.getQueryData(modelsQuery.queryKey)?.models ?? [];
     submit.mutate(submission(requestOf(next, models)));
   };

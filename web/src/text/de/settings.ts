@@ -74,4 +74,5 @@ export default {
   shape: "Format",
   shapes: { own: "Wie das Modell", square: "Quadrat", landscape: "Quer", portrait: "Hoch" },
   otherSize: (names) => `Andere Größe bei ${names.length > 2 ? `${names.length} Modellen` : names.join(", ")}`,
+  readsUpTo: (characters) => `liest höchstens ${characters} Zeichen`,
 } satisfies Catalogue["settings"];

@@ -74,4 +74,5 @@ export default {
   shape: "Formato",
   shapes: { own: "El del modelo", square: "Cuadrado", landscape: "Apaisado", portrait: "Vertical" },
   otherSize: (names) => `Otro tamaño con ${names.length > 2 ? `${names.length} modelos` : names.join(", ")}`,
+  readsUpTo: (characters) => `lee como mucho ${characters} caracteres`,
 } satisfies Catalogue["settings"];
