@@ -3,6 +3,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { demo } from "./src/testing/demo/plugin.ts";
 import { chunks } from "./vite/chunks.ts";
+import { earlyScript } from "./vite/early-script.ts";
 import { serviceWorker } from "./vite/service-worker.ts";
 
 /** The first parts of the paths that the server answers; everything else is the page. */
@@ -11,7 +12,7 @@ const API = "^/(generate|status|jobs|gallery|images|enhance|log|models|budget|he
 const proxy = { [API]: { target: process.env["PIXELPROMPT_URL"] ?? "http://127.0.0.1:8080", changeOrigin: true } };
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), demo(), chunks(), serviceWorker()],
+  plugins: [react(), tailwindcss(), demo(), chunks(), earlyScript(), serviceWorker()],
   resolve: { alias: { "@": new URL("./src", import.meta.url).pathname } },
   build: {
     target: "es2023",

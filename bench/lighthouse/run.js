@@ -33,15 +33,17 @@ const FIGURES = [
 
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
-async function judged(address) {
+/** A busy machine loses a trace now and then; a run without one is run again. */
+async function judged(address, attempts = 3) {
   const chrome = await launch({ chromePath: process.env.CHROME_PATH, chromeFlags: FLAGS });
   try {
     const { lhr } = await lighthouse(address, { port: chrome.port, output: "json", logLevel: "error" });
-    if (lhr.runtimeError) throw new Error(`${address}: ${lhr.runtimeError.message}`);
-    return lhr;
+    if (!lhr.runtimeError) return lhr;
+    if (attempts <= 1) throw new Error(`${address}: ${lhr.runtimeError.message}`);
   } finally {
     await chrome.kill();
   }
+  return judged(address, attempts - 1);
 }
 
 /** What keeps a view from a full score, and what it paints last and largest. */

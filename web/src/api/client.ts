@@ -1,5 +1,6 @@
 import { noteServerDate } from "./clock";
 import { changeConnection, noteSign } from "./connection";
+import { takeEarly } from "./early";
 import { ApiFailure, failureOf, ownFailure } from "./failure";
 import { randomId } from "./ids";
 import { KEPT_HEADER } from "./kept";
@@ -77,7 +78,7 @@ export async function send(url: string, { headers, signal, correlationId = rando
   const leave = () => stop.abort();
   signal?.addEventListener("abort", leave);
   try {
-    const response = await fetch(url, { ...init, headers: sent, signal: stop.signal });
+    const response = await (takeEarly(url, init.method) ?? fetch(url, { ...init, headers: sent, signal: stop.signal }));
     if (!response.headers.has(KEPT_HEADER)) noteServerDate(response.headers.get("Date"));
     if (!response.ok) throw await failureOf(response, correlationId);
     noteKept(url, response.headers.get(KEPT_HEADER));

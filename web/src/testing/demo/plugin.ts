@@ -17,7 +17,8 @@ export function demo(): Plugin {
     }),
     transformIndexHtml: {
       order: "pre",
-      handler: (html) => html.replace("/src/main.tsx", "/src/testing/demo/main.ts"),
+      // Nothing may be asked before the API in memory is in place.
+      handler: (html) => html.replace(/\s*<script[^>]*src="\/src\/early.ts"><\/script>/, "").replace("/src/main.tsx", "/src/testing/demo/main.ts"),
     },
     configureServer(server) {
       server.middlewares.use(`/${NAME}`, (_, response, next) => {
