@@ -23,7 +23,7 @@ const below = (room, forbidden) => ({
   },
 });
 
-const features = ["studio", "gallery", "compare", "api-docs"];
+const features = ["studio", "gallery", "share", "compare", "api-docs"];
 
 export default tseslint.config(
   { ignores: ["dist", "dist-demo", "src/api/schema.d.ts", "test-results", "playwright-report"] },

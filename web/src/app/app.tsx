@@ -11,6 +11,7 @@ import { shellText } from "./shell-text";
 
 const GalleryPage = lazy(() => import("@/features/gallery/gallery-page").then((module) => ({ default: module.GalleryPage })));
 const DetailPage = lazy(() => import("@/features/gallery/detail-page").then((module) => ({ default: module.DetailPage })));
+const SharePage = lazy(() => import("@/features/share/share-page").then((module) => ({ default: module.SharePage })));
 const ComparePage = lazy(() => import("@/features/compare/compare-page").then((module) => ({ default: module.ComparePage })));
 const ApiDocs = lazy(() => import("@/features/api-docs/api-docs").then((module) => ({ default: module.ApiDocs })));
 const CompareTrayBar = lazy<() => ReactNode>(() =>
@@ -35,7 +36,7 @@ export function App() {
       >
         {t.skip}
       </a>
-      <Header route={route} />
+      {route.view !== "share" && <Header route={route} />}
       <main ref={main} id="main" tabIndex={-1} className="mx-auto w-full max-w-7xl px-4 pb-[calc(var(--bottom-edge)+6rem)] outline-none sm:px-6">
         <ErrorBoundary key={boundaryKey(route)} where={route.view}>
           <Suspense fallback={<p className="py-20 text-center text-sm text-muted">{t.moment}</p>}>
@@ -51,7 +52,7 @@ export function App() {
 
 /** The pictures that wait to be compared. The bar is loaded with the first of them; the page goes on without it. */
 function Tray({ view }: { view: Route["view"] }) {
-  if (useTray().length === 0 || view === "compare") return null;
+  if (useTray().length === 0 || view === "compare" || view === "share") return null;
   return (
     <Suspense>
       <CompareTrayBar />
@@ -94,9 +95,11 @@ function View({ route }: { route: Route }) {
     case "studio":
       return <Studio job={route.job} prefill={route.prefill} />;
     case "gallery":
-      return <GalleryPage q={route.q} show={route.show} />;
+      return <GalleryPage {...route} />;
     case "detail":
       return <DetailPage key={route.gallery} galleryId={route.gallery} />;
+    case "share":
+      return <SharePage key={route.gallery} galleryId={route.gallery} />;
     case "compare":
       return <ComparePage pictures={route.pictures} mode={route.mode} />;
     case "api":

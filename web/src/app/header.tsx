@@ -18,7 +18,7 @@ export function Header({ route }: { route: Route }) {
   const t = shellText();
   const studio = useLastStudio(route);
   const [help, setHelp] = useState(false);
-  useTitle(route.view === "studio" ? undefined : t[route.view]);
+  useTitle(route.view === "studio" || route.view === "share" ? undefined : t[route.view]);
 
   return (
     <header className="mx-auto flex w-full max-w-7xl items-center gap-1 px-4 py-3 sm:gap-2 sm:px-6">

@@ -22,5 +22,5 @@ export function renderPage(path = "/", api = new FakeApi()) {
       <App />
     </QueryClientProvider>,
   );
-  return { api, user: userEvent.setup(), ...view };
+  return { api, client, user: userEvent.setup(), ...view };
 }

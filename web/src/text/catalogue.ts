@@ -8,6 +8,7 @@ import type composer from "./en/composer";
 import type settings from "./en/settings";
 import type board from "./en/board";
 import type gallery from "./en/gallery";
+import type share from "./en/share";
 import type compare from "./en/compare";
 import type viewer from "./en/viewer";
 import type apiDocs from "./en/apiDocs";
@@ -25,6 +26,7 @@ export interface Catalogue {
   settings: typeof settings;
   board: typeof board;
   gallery: typeof gallery;
+  share: typeof share;
   compare: typeof compare;
   viewer: typeof viewer;
   apiDocs: typeof apiDocs;

@@ -6,8 +6,9 @@ describe("the address of a view", () => {
     const routes: Route[] = [
       { view: "studio", job: "j 1" },
       { view: "studio", prefill: { prompt: "a & b", steps: 20, guidance: 2.5, seed: 0, negativePrompt: "c", size: "64x64", models: ["painter/noto", "x"] } },
-      { view: "gallery", q: "fox?", show: "trash" },
+      { view: "gallery", q: "fox?", model: "painter/noto", from: "2026-02-28", to: "2026-03-01", show: "trash" },
       { view: "detail", gallery: "j/1" },
+      { view: "share", gallery: "j/1" },
       { view: "api" },
     ];
     for (const route of routes) expect(parseRoute(hrefOf(route).slice(1))).toEqual(route);
@@ -20,7 +21,7 @@ describe("the address of a view", () => {
 
   it("leads somewhere whatever it says", () => {
     expect(parseRoute("?view=nothing")).toEqual({ view: "studio", prefill: undefined });
-    expect(parseRoute("?view=gallery&show=nothing")).toEqual({ view: "gallery", q: undefined, show: undefined });
+    expect(parseRoute("?view=gallery&show=nothing&from=yesterday&to=2026-99-99")).toEqual({ view: "gallery" });
     expect(parseRoute("?steps=many")).toEqual({ view: "studio", prefill: undefined });
   });
 });

@@ -17,11 +17,24 @@ export type CompareMode = "side" | "slider" | "blink";
 /** As many pictures are compared at once. */
 export const MOST_COMPARED = 4;
 
+/** Which galleries are listed. */
+export interface GalleryChoice {
+  q?: string | undefined;
+  /** A model's id. */
+  model?: string | undefined;
+  /** The first day, as 2026-11-22; days are those of whoever looks. */
+  from?: string | undefined;
+  /** The last day. */
+  to?: string | undefined;
+  show?: "favourites" | "trash" | undefined;
+}
+
 /** Every view of the page. All of its state that a link should carry is in the query string. */
 export type Route =
   | { view: "studio"; job?: string | undefined; prefill?: Prefill | undefined }
-  | { view: "gallery"; q?: string | undefined; show?: "favourites" | "trash" | undefined }
+  | ({ view: "gallery" } & GalleryChoice)
   | { view: "detail"; gallery: string }
+  | { view: "share"; gallery: string }
   | { view: "compare"; pictures: string[]; mode: CompareMode }
   | { view: "api" };
 
@@ -29,6 +42,8 @@ export function parseRoute(search: string): Route {
   const query = new URLSearchParams(search);
   const gallery = query.get("gallery");
   if (gallery) return { view: "detail", gallery };
+  const share = query.get("share");
+  if (share) return { view: "share", gallery: share };
   const compare = query.get("compare");
   if (compare) {
     const mode = query.get("mode");
@@ -41,6 +56,9 @@ export function parseRoute(search: string): Route {
     return {
       view: "gallery",
       q: query.get("q") ?? undefined,
+      model: query.get("model") ?? undefined,
+      from: dayOf(query.get("from")),
+      to: dayOf(query.get("to")),
       show: show === "favourites" || show === "trash" ? show : undefined,
     };
   }
@@ -68,6 +86,9 @@ function parsePrefill(query: URLSearchParams): Prefill | undefined {
 const qualityOf = (text: string | null): Quality | undefined =>
   text === "low" || text === "medium" || text === "high" || text === "max" ? text : undefined;
 
+const dayOf = (text: string | null): string | undefined =>
+  text && /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : undefined;
+
 export function hrefOf(route: Route): string {
   const query = new URLSearchParams();
   const set = (name: string, value: string | number | undefined) => {
@@ -88,10 +109,16 @@ export function hrefOf(route: Route): string {
     case "gallery":
       set("view", "gallery");
       set("q", route.q);
+      set("model", route.model);
+      set("from", route.from);
+      set("to", route.to);
       set("show", route.show);
       break;
     case "detail":
       set("gallery", route.gallery);
+      break;
+    case "share":
+      set("share", route.gallery);
       break;
     case "compare":
       set("compare", route.pictures.join(","));

@@ -1,5 +1,8 @@
 import { thumbHashToDataURL } from "thumbhash";
 
+/** The latest ones: each weighs some kilobytes, and a gallery is long. */
+const MOST = 400;
+
 const known = new Map<string, string>();
 
 /** A blurred stand-in of a picture from its thumbhash; undefined if that cannot be read. */
@@ -9,6 +12,8 @@ export function placeholder(thumbhash: string | null | undefined): string | unde
   if (before) return before;
   try {
     const url = thumbHashToDataURL(Uint8Array.from(atob(thumbhash), (letter) => letter.charCodeAt(0)));
+    const [oldest] = known.keys();
+    if (known.size >= MOST && oldest) known.delete(oldest);
     known.set(thumbhash, url);
     return url;
   } catch {

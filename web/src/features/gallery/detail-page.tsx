@@ -1,10 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { galleryQuery } from "@/api/gallery";
-import { downloadUrl } from "@/api/job";
 import type { GalleryDetail } from "@/api/types";
 import { Button, IconButton, buttonClass } from "@/ui/button";
 import { Confirm } from "@/ui/confirm";
+import { copyText } from "@/ui/copy";
+import { DownloadMenu } from "@/ui/download-menu";
 import { date } from "@/ui/format";
 import { Icon } from "@/ui/icon";
 import { Lightbox } from "@/ui/lightbox";
@@ -12,7 +13,10 @@ import { Link } from "@/ui/link";
 import { ErrorNotice, Notice } from "@/ui/notice";
 import { spentText } from "@/ui/money";
 import { type Prefill, navigate } from "@/ui/route";
+import { toast } from "@/ui/toaster";
+import { text as viewer } from "@/ui/viewer-text";
 import { PictureCard } from "./picture-card";
+import { ShareButton } from "./share-button";
 import { text } from "./text";
 import { useGalleryActions } from "./use-gallery-actions";
 
@@ -47,7 +51,7 @@ function Detail({ detail }: { detail: GalleryDetail }) {
   const t = text();
   const id = detail.galleryId;
   const spent = spentText(detail.cost);
-  const leave = () => navigate({ view: "gallery" });
+  const leave = () => (cameFromGallery() ? history.back() : navigate({ view: "gallery" }));
 
   return (
     <>
@@ -63,7 +67,7 @@ function Detail({ detail }: { detail: GalleryDetail }) {
         <div className="flex flex-wrap items-center gap-2">
           {detail.trashedAt ? (
             <>
-              <Button look="primary" icon="retry" disabled={restore.isPending} onClick={() => restore.mutate(id)}>
+              <Button look="primary" icon="retry" disabled={restore.isPending} onClick={() => restore.mutate({ id })}>
                 {t.detail.restore}
               </Button>
               <Button icon="trash" onClick={() => setAsking(true)}>
@@ -76,15 +80,17 @@ function Detail({ detail }: { detail: GalleryDetail }) {
                 {t.detail.again}
               </Link>
               {detail.images.length > 1 && (
-                <Link to={{ view: "compare", pictures: detail.images.slice(0, 2).map((image) => image.runId), mode: "side" }} className={buttonClass()}>
+                <Link
+                  to={{ view: "compare", pictures: detail.images.slice(0, 2).map((image) => image.runId), mode: "side" }}
+                  className={buttonClass()}
+                >
                   <Icon name="compare" />
                   {t.detail.compare}
                 </Link>
               )}
-              <a href={downloadUrl(id)} download className={buttonClass()}>
-                <Icon name="download" />
-                {t.detail.zip}
-              </a>
+              {detail.images.length > 0 && <DownloadMenu jobId={id} />}
+              <ShareButton detail={detail} />
+              <IconButton look="plain" icon="copy" label={viewer().copyPrompt} onClick={() => void copyPrompt(detail.prompt)} />
               <IconButton
                 look="plain"
                 icon={detail.favourite ? "heart" : "heartLine"}
@@ -126,7 +132,8 @@ function Detail({ detail }: { detail: GalleryDetail }) {
         {detail.images.map((image, index) => (
           <PictureCard
             key={image.key}
-            image={image}
+            image={{ ...image, negativePrompt: detail.parameters.negativePrompt }}
+            reuse={{ view: "studio", prefill: prefillOf(detail) }}
             onOpen={() => setOpen(index)}
             again={{ view: "studio", prefill: { ...prefillOf(detail), seed: image.seed ?? undefined, models: [image.modelId] } }}
           />
@@ -157,14 +164,14 @@ function Detail({ detail }: { detail: GalleryDetail }) {
 
 /** What was asked, as far as anything was. */
 function Settings({ detail: { parameters } }: { detail: GalleryDetail }) {
-  const { settings } = text().detail;
+  const { facts } = viewer();
   const rows = [
-    [settings.steps, parameters.steps],
-    [settings.guidance, parameters.guidance],
-    [settings.quality, parameters.quality && text().quality[parameters.quality]],
-    [settings.seed, parameters.seed],
-    [settings.size, parameters.size && `${parameters.size.width} × ${parameters.size.height}`],
-    [settings.negativePrompt, parameters.negativePrompt],
+    [facts.steps, parameters.steps],
+    [facts.guidance, parameters.guidance],
+    [facts.quality, parameters.quality && facts.qualities[parameters.quality]],
+    [facts.seed, parameters.seed],
+    [facts.size, parameters.size && `${parameters.size.width} × ${parameters.size.height}`],
+    [facts.negativePrompt, parameters.negativePrompt],
   ].filter(([, value]) => value != null);
   if (rows.length === 0) return null;
   return (
@@ -189,6 +196,13 @@ function prefillOf({ prompt, parameters }: GalleryDetail): Prefill {
     negativePrompt: parameters.negativePrompt ?? undefined,
     size: parameters.size ? `${parameters.size.width}x${parameters.size.height}` : undefined,
   };
+}
+
+async function copyPrompt(prompt: string): Promise<void> {
+  await copyText(prompt).then(
+    () => toast(viewer().promptCopied),
+    () => toast(viewer().copyRefused),
+  );
 }
 
 /** Back to the list as it was, if that is where people came from. */

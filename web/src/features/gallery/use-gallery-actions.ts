@@ -1,64 +1,65 @@
-import { type InfiniteData, type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { setFavourite } from "@/api/favourite";
 import { galleryQuery } from "@/api/gallery";
-import { galleryListKey } from "@/api/gallery-list";
 import { destroyGallery, restoreGallery, trashGallery } from "@/api/trash";
-import type { Gallery, GalleryList } from "@/api/types";
 import { words } from "@/api/words";
 import { toast } from "@/ui/toaster";
+import { alterInLists, forgetLists, takeFromLists } from "./lists";
 import { text } from "./text";
 
-type Pages = InfiniteData<GalleryList, string | undefined>;
+const failed = (error: unknown) => toast(words(error), undefined, { kind: "failed" });
 
-/** What can be done to a gallery. The page shows the change at once and takes it back if it fails. */
+/** What can be done to one gallery. The page shows the change at once and takes it back if it fails. */
 export function useGalleryActions() {
   const queryClient = useQueryClient();
-  const refresh = () => queryClient.invalidateQueries({ queryKey: ["gallery"] });
-  const failed = (error: unknown) => {
-    toast(words(error));
-    void refresh();
-  };
+  const readAgain = (id: string) => queryClient.invalidateQueries({ queryKey: galleryQuery(id).queryKey });
 
+  const love = (id: string, on: boolean) => {
+    alterInLists(queryClient, new Set([id]), (gallery) => ({ ...gallery, favourite: on }));
+    queryClient.setQueryData(galleryQuery(id).queryKey, (detail) => detail && { ...detail, favourite: on });
+  };
   const favourite = useMutation({
     mutationFn: ({ id, on }: { id: string; on: boolean }) => setFavourite(id, on),
-    onMutate: ({ id, on }) => {
-      changeLists(queryClient, (gallery) => (gallery.id === id ? { ...gallery, favourite: on } : gallery));
-      queryClient.setQueryData(galleryQuery(id).queryKey, (detail) => detail && { ...detail, favourite: on });
+    onMutate: ({ id, on }) => love(id, on),
+    onError: (error, { id, on }) => {
+      love(id, !on);
+      failed(error);
+    },
+  });
+
+  const restore = useMutation({
+    mutationFn: ({ id }: { id: string; putBack?: () => void }) => restoreGallery(id),
+    onSuccess: (_, { id, putBack }) => {
+      takeFromLists(queryClient, new Set([id]));
+      if (putBack) putBack();
+      else forgetLists(queryClient, "gallery");
+      void readAgain(id);
     },
     onError: failed,
   });
 
-  const restore = useMutation({ mutationFn: restoreGallery, onSuccess: refresh, onError: failed });
-
   const trash = useMutation({
     mutationFn: trashGallery,
-    onMutate: (id) => changeLists(queryClient, (gallery) => (gallery.id === id ? undefined : gallery)),
-    onSuccess: (_, id) => {
-      toast(text().trashed, { label: text().undo, act: () => restore.mutate(id) });
-      void refresh();
+    onMutate: (id) => takeFromLists(queryClient, new Set([id])),
+    onSuccess: (_, id, putBack) => {
+      forgetLists(queryClient, "trash");
+      toast(text().trashed(1), { label: text().undo, act: () => restore.mutate({ id, putBack }) });
+      void readAgain(id);
     },
-    onError: failed,
+    onError: (error, _, putBack) => {
+      putBack?.();
+      failed(error);
+    },
   });
 
   const destroy = useMutation({
     mutationFn: destroyGallery,
-    onSuccess: () => {
-      toast(text().destroyed);
-      // The lists only: the gallery itself is not there to be read again.
-      void queryClient.invalidateQueries({ queryKey: galleryListKey });
+    onSuccess: (_, id) => {
+      takeFromLists(queryClient, new Set([id]));
+      toast(text().destroyed(1), undefined, { kind: "done" });
     },
     onError: failed,
   });
 
   return { favourite, trash, restore, destroy };
-}
-
-/** Changes a gallery in every list that is kept; undefined takes it out. */
-function changeLists(queryClient: QueryClient, change: (gallery: Gallery) => Gallery | undefined): void {
-  queryClient.setQueriesData<Pages>({ queryKey: galleryListKey }, (data) =>
-    data && {
-      ...data,
-      pages: data.pages.map((page) => ({ ...page, galleries: page.galleries.flatMap((one) => change(one) ?? []) })),
-    },
-  );
 }
