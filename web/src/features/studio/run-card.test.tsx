@@ -175,14 +175,21 @@ describe("a painted run", () => {
     const warnings: Result["warnings"] = [
       { kind: "adapted", parameter: "steps", asked: "60", used: "40", reason: "this model takes 1 to 40", message: "steps 40 used instead of 60: this model takes 1 to 40" },
       { kind: "ignored", parameter: "seed", reason: "this model has no seed", message: "seed ignored: this model has no seed" },
+      { kind: "ignored", parameter: "quality", reason: "this model has no quality", message: "quality ignored: this model has no quality" },
+      {
+        kind: "ignored",
+        parameter: "negativePrompt",
+        reason: "guidance 1 leaves nothing to steer away with",
+        message: "negative prompt ignored: guidance 1 leaves nothing to steer away with",
+      },
     ];
     const { become } = show({ ...run, warnings });
     const notes = () => within(card()).getAllByRole("listitem").map((item) => item.textContent);
-    expect(notes()).toEqual(["Note: Steps 40 used instead of 60: this model takes 1 to 40", "Note: Seed ignored: this model has no seed"]);
+    expect(notes()).toEqual(["Note: Ignores seed, quality", "Note: Steps 40 used instead of 60: this model takes 1 to 40", "Note: Negative prompt ignored: guidance 1 leaves nothing to steer away with"]);
     const said: Record<"de" | "es" | "zh", RegExp[]> = {
-      de: [/Schritte: 40 statt 60 \(dieses Modell nimmt 1 bis 40\)$/, /Seed: bei diesem Modell ohne Wirkung$/],
-      es: [/Pasos: 40 en vez de 60 \(este modelo admite de 1 a 40\)$/, /Semilla: sin efecto en este modelo$/],
-      zh: [/步数：用了 40，而不是 60（这个模型支持 1 到 40）$/, /种子：对这个模型不起作用$/],
+      de: [/Ohne Wirkung: Seed, Qualität$/, /Schritte: 40 statt 60 \(dieses Modell nimmt 1 bis 40\)$/, /Weglassen: ohne Wirkung$/],
+      es: [/Sin efecto: Semilla, Calidad$/, /Pasos: 40 en vez de 60 \(este modelo admite de 1 a 40\)$/, /Sin: sin efecto$/],
+      zh: [/不起作用：种子、质量$/, /步数：用了 40，而不是 60（这个模型支持 1 到 40）$/, /不要出现：不起作用$/],
     };
     for (const language of ["de", "es", "zh"] as const) {
       await speak(language);

@@ -13,6 +13,9 @@ import { RunFrame } from "./run-frame";
 import { RunLine } from "./run-line";
 import { RunNotes } from "./run-notes";
 
+/** What can be done stands beside two lines of words without making room for itself. */
+const CORNER = "-my-2 size-9 px-0! pointer-coarse:-my-2.5 pointer-coarse:size-11";
+
 interface RunCardProps {
   job: Job;
   run: Result;
@@ -37,12 +40,12 @@ export function RunCard({ job, run, progress, onOpen, onStop, onRetry, onKeepSee
     <article aria-label={run.model} className="group/card relative flex min-w-0 animate-rise flex-col overflow-hidden rounded-lg border border-line bg-raised">
       {failed ? <RunFailure run={run} onRetry={onRetry} busy={busy} /> : <RunFrame run={run} prompt={job.prompt} progress={progress} onOpen={onOpen} />}
       {image && <CompareToggle image={image} />}
-      <div className="flex items-start gap-1 py-2 pr-1 pl-3">
-        <div className="min-w-0 flex-1">
-          <h3 className="text-sm leading-snug font-semibold wrap-anywhere">
-            <ModelName name={run.model} />
-          </h3>
-          <div className="flex flex-wrap items-baseline gap-x-2 text-xs text-muted tabular-nums">
+      <div className="px-3 pt-2 pb-1.5">
+        <h3 className="text-sm leading-snug font-semibold wrap-anywhere">
+          <ModelName name={run.model} />
+        </h3>
+        <div className="-mr-2 flex min-h-7 items-start gap-1">
+          <div className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2 pt-0.5 text-xs text-muted tabular-nums">
             <RunLine run={run} progress={progress} />
             {seed != null && (
               <button
@@ -50,24 +53,17 @@ export function RunCard({ job, run, progress, onOpen, onStop, onRetry, onKeepSee
                 aria-label={t.keepSeed(seed)}
                 title={t.keepSeed(seed)}
                 onClick={() => onKeepSeed(seed)}
-                className="max-w-full truncate rounded-sm py-1 underline decoration-line decoration-2 underline-offset-4 hover:text-accent hover:decoration-accent"
+                className="max-w-full truncate rounded-sm pb-1 underline decoration-line decoration-2 underline-offset-4 hover:text-accent hover:decoration-accent"
               >
                 {t.seed(seed)}
               </button>
             )}
           </div>
+          {!hasEnded(run) && (
+            <IconButton icon="stop" label={t.stop(run.model)} onClick={onStop} disabled={run.stopping || busy} className={CORNER} />
+          )}
+          {info && <PictureMenu image={info} reuse={besides(reuseRoute(info))} again={besides(againRoute(info))} className={CORNER} />}
         </div>
-        {!hasEnded(run) && (
-          <IconButton icon="stop" label={t.stop(run.model)} onClick={onStop} disabled={run.stopping || busy} className="-my-0.5 pointer-coarse:size-11" />
-        )}
-        {info && (
-          <PictureMenu
-            image={info}
-            reuse={besides(reuseRoute(info))}
-            again={besides(againRoute(info))}
-            className="-my-0.5 size-9 px-0! pointer-coarse:size-11"
-          />
-        )}
       </div>
       <RunNotes prompt={job.prompt} warnings={run.warnings} reading={run.image?.reading} />
     </article>

@@ -14,21 +14,29 @@ export function RunNotes({ prompt, reading, warnings }: RunNotesProps) {
   const t = text();
   const differs = reading !== undefined && plain(reading) !== plain(prompt);
   if (warnings.length === 0 && !differs) return null;
+  const ignored = warnings.filter(isPlain);
+  const notes = [
+    ...(ignored.length > 0 ? [t.ignores(ignored.map((warning) => warning.parameter))] : []),
+    ...warnings.filter((warning) => !isPlain(warning)).map(t.warning),
+  ];
   return (
     <ul className="grid gap-1 border-t border-line px-3 py-2 text-xs text-muted">
       {differs && <li>{t.understoodAs(reading)}</li>}
-      {warnings.map((warning) => (
-        <li key={`${warning.parameter} ${warning.kind}`} className="flex gap-1.5">
+      {notes.map((note) => (
+        <li key={note} className="flex gap-1.5">
           <Icon name="info" className="size-3! translate-y-0.5" />
           <span className="min-w-0 wrap-anywhere">
             <span className="sr-only">{t.note}</span>
-            {t.warning(warning)}
+            {note}
           </span>
         </li>
       ))}
     </ul>
   );
 }
+
+/** Whether it says no more than that the model has no such setting. */
+const isPlain = ({ kind, reason }: Warning) => kind === "ignored" && reason.startsWith("this model");
 
 /** Without what makes no difference. */
 const plain = (words: string) => words.toLowerCase().replace(/\b(an?|the)\b|\p{P}/gu, "").replace(/\s+/g, " ").trim();

@@ -52,7 +52,8 @@ export default {
   warning: (told) => {
     const name = PARAMETERS[told.parameter] ?? told.parameter;
     const range = rangeIn(told.reason);
-    if (told.kind === "ignored") return `${name}: bei diesem Modell ohne Wirkung`;
+    if (told.kind === "ignored") return `${name}: ohne Wirkung`;
     return `${name}: ${told.used} statt ${told.asked}${range ? ` (dieses Modell nimmt ${range[0]} bis ${range[1]})` : ""}`;
   },
+  ignores: (parameters) => `Ohne Wirkung: ${parameters.map((name) => PARAMETERS[name] ?? name).join(", ")}`,
 } satisfies Catalogue["board"];

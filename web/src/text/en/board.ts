@@ -3,6 +3,9 @@ import { pluralIn } from "../plural";
 const plural = pluralIn("en");
 const pictures = (number: number) => plural(number, { one: `${number} picture`, other: `${number} pictures` });
 
+/** The settings as a sentence calls them. */
+const PARAMETERS: Record<string, string> = { negativePrompt: "negative prompt" };
+
 /** A setting that a model did not use as asked; the server says it in English. */
 interface Told {
   kind: "adapted" | "ignored";
@@ -57,4 +60,5 @@ export default {
   selectForCompare: (model: string) => `Compare the picture by ${model}`,
   compareFull: (most: number) => `No more than ${most} pictures can be compared`,
   warning: ({ message }: Told) => message.charAt(0).toUpperCase() + message.slice(1),
+  ignores: (parameters: readonly string[]) => `Ignores ${parameters.map((name) => PARAMETERS[name] ?? name).join(", ")}`,
 };

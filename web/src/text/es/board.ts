@@ -52,7 +52,8 @@ export default {
   warning: (told) => {
     const name = PARAMETERS[told.parameter] ?? told.parameter;
     const range = rangeIn(told.reason);
-    if (told.kind === "ignored") return `${name}: sin efecto en este modelo`;
+    if (told.kind === "ignored") return `${name}: sin efecto`;
     return `${name}: ${told.used} en vez de ${told.asked}${range ? ` (este modelo admite de ${range[0]} a ${range[1]})` : ""}`;
   },
+  ignores: (parameters) => `Sin efecto: ${parameters.map((name) => PARAMETERS[name] ?? name).join(", ")}`,
 } satisfies Catalogue["board"];

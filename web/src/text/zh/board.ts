@@ -48,7 +48,8 @@ export default {
   warning: (told) => {
     const name = PARAMETERS[told.parameter] ?? told.parameter;
     const range = rangeIn(told.reason);
-    if (told.kind === "ignored") return `${name}：对这个模型不起作用`;
+    if (told.kind === "ignored") return `${name}：不起作用`;
     return `${name}：用了 ${told.used}，而不是 ${told.asked}${range ? `（这个模型支持 ${range[0]} 到 ${range[1]}）` : ""}`;
   },
+  ignores: (parameters) => `不起作用：${parameters.map((name) => PARAMETERS[name] ?? name).join("、")}`,
 } satisfies Catalogue["board"];
