@@ -5,6 +5,7 @@ import { demo } from "./src/testing/demo/plugin.ts";
 import { chunks } from "./vite/chunks.ts";
 import { earlyScript } from "./vite/early-script.ts";
 import { serviceWorker } from "./vite/service-worker.ts";
+import { withoutModal } from "./vite/without-modal.ts";
 
 /** The first parts of the paths that the server answers; everything else is the page. */
 const API = "^/(generate|status|jobs|gallery|images|enhance|log|models|budget|healthz|readyz|openapi\\.json)(/|$|\\?)";
@@ -12,7 +13,7 @@ const API = "^/(generate|status|jobs|gallery|images|enhance|log|models|budget|he
 const proxy = { [API]: { target: process.env["PIXELPROMPT_URL"] ?? "http://127.0.0.1:8080", changeOrigin: true } };
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), demo(), chunks(), earlyScript(), serviceWorker()],
+  plugins: [react(), tailwindcss(), demo(), chunks(), withoutModal(), earlyScript(), serviceWorker()],
   resolve: { alias: { "@": new URL("./src", import.meta.url).pathname } },
   build: {
     target: "es2023",

@@ -2,6 +2,7 @@ import "@testing-library/jest-dom/vitest";
 import { cleanup, configure } from "@testing-library/react";
 import { afterEach, vi } from "vitest";
 import { speak } from "@/text/language";
+import { currentToasts, dismiss } from "@/ui/toaster";
 
 // A busy machine may take a while; a test waits for what it expects, not for a time.
 configure({ asyncUtilTimeout: 8_000 });
@@ -32,6 +33,7 @@ globalThis.ResizeObserver = class {
 
 afterEach(async () => {
   cleanup();
+  for (const { id } of currentToasts()) dismiss(id);
   // A step back that was taken last is done a moment later; it must not be the next test's.
   await new Promise((resolve) => setTimeout(resolve));
   await speak("en");

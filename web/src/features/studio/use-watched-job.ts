@@ -7,6 +7,7 @@ import { galleryListKey } from "@/api/gallery-list";
 import { jobQuery } from "@/api/job";
 import type { Job } from "@/api/types";
 import { INITIAL_STATE, type JobState, jobReducer } from "./job-state";
+import { useJobSound } from "./use-job-sound";
 
 /** Milliseconds between two questions when events do not come through. */
 const POLL = 1_000;
@@ -24,6 +25,7 @@ export function useWatchedJob(jobId: string): Watched {
   const watching = state.link === "watching";
   const polling = state.link === "polling";
   const ended = state.link === "ended";
+  useJobSound(state.job);
 
   useEffect(() => {
     if (!watching) return;

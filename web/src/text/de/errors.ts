@@ -17,6 +17,7 @@ export default {
     RATE_LIMIT_EXCEEDED: "Das ging schneller, als dieser Server erlaubt.",
     IDEMPOTENCY_CONFLICT: "Diese Anfrage wurde schon mit anderen Einstellungen gesendet. Bitte noch einmal versuchen.",
     NOT_ALLOWED: "Das geht nicht mehr; inzwischen hat sich etwas geändert.",
+    NOT_CONVERTIBLE: "Dieses Bild gibt es nicht in dieser Form, nur als Original.",
     TIMED_OUT: "Das hat zu lange gedauert.",
     INTERNAL: "Auf dem Server ist etwas schiefgegangen.",
     UNAVAILABLE: "Das ist gerade außer Betrieb.",

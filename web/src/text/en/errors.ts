@@ -17,6 +17,7 @@ export default {
     RATE_LIMIT_EXCEEDED: "You are faster than this server allows.",
     IDEMPOTENCY_CONFLICT: "This request was already sent with other settings. Try once more.",
     NOT_ALLOWED: "That is not possible any more; things have moved on.",
+    NOT_CONVERTIBLE: "This picture cannot be had in that form; its original can.",
     TIMED_OUT: "That took too long.",
     INTERNAL: "Something went wrong on the server's side.",
     UNAVAILABLE: "This is out of order at the moment.",

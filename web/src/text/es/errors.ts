@@ -17,6 +17,7 @@ export default {
     RATE_LIMIT_EXCEEDED: "Vas más rápido de lo que permite este servidor.",
     IDEMPOTENCY_CONFLICT: "Esta petición ya se envió con otros ajustes. Inténtalo otra vez.",
     NOT_ALLOWED: "Ya no es posible; las cosas han cambiado.",
+    NOT_CONVERTIBLE: "Esta imagen no se puede obtener en esa forma; el original sí.",
     TIMED_OUT: "Tardó demasiado.",
     INTERNAL: "Algo falló en el servidor.",
     UNAVAILABLE: "Ahora mismo esto no funciona.",
