@@ -7,18 +7,17 @@ const MISSING = /dynamically imported module|importing a module script failed|un
 /** Whether a fault is that a part of the page could not be loaded. */
 export const isMissingPart = (error: unknown): boolean => error instanceof Error && MISSING.test(error.message);
 
-/** The script that a document starts with; its name holds a hash of its content. */
-function entryOf(html: Document): string | undefined {
-  return html.querySelector<HTMLScriptElement>("script[type=module][src]")?.getAttribute("src") ?? undefined;
-}
+/** The scripts that a document starts with; their names hold hashes of their contents. */
+const entryOf = (html: Document): string =>
+  Array.from(html.querySelectorAll("script[type=module][src]"), (script) => script.getAttribute("src")).join(" ");
 
-/** The first script of the page that the server has now, if it is another than this page's. */
+/** The first scripts of the page that the server has now, if they are others than this page's. */
 async function newerEntry(): Promise<string | undefined> {
   try {
     const response = await fetch("/", { cache: "no-store" });
     if (!response.ok) return undefined;
     const theirs = entryOf(new DOMParser().parseFromString(await response.text(), "text/html"));
-    return theirs === entryOf(document) ? undefined : theirs;
+    return theirs === "" || theirs === entryOf(document) ? undefined : theirs;
   } catch {
     return undefined;
   }
