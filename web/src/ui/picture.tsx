@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { placeholder } from "./thumbhash";
+import { text } from "./viewer-text";
 
 interface PictureProps {
   src: string;
@@ -26,7 +27,7 @@ export function Picture({ src, alt, width, height, thumbhash, eager = false, cla
     >
       {state === "missing" ? (
         <p className="absolute inset-0 grid place-items-center p-3 text-center text-sm text-muted">
-          This picture could not be loaded.
+          {text().pictureMissing}
         </p>
       ) : (
         <img

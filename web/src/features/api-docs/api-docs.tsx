@@ -3,15 +3,17 @@ import { openapiQuery } from "@/api/openapi";
 import { ErrorNotice } from "@/ui/notice";
 import { readDocument } from "./document";
 import { OperationCard } from "./operation-card";
+import { text } from "./text";
 
 /** The API as the server describes it. */
 export function ApiDocs() {
+  const t = text();
   const { data, error, refetch } = useQuery(openapiQuery);
   if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   if (!data) {
     return (
       <p role="status" className="text-sm text-muted">
-        Reading the description…
+        {t.reading}
       </p>
     );
   }
@@ -19,10 +21,10 @@ export function ApiDocs() {
   return (
     <>
       <h1 className="text-xl font-semibold">
-        {api.title} API <span className="font-normal text-muted">{api.version}</span>
+        {t.title(api.title)} <span className="font-normal text-muted">{api.version}</span>
       </h1>
       <p className="mt-1 max-w-prose text-sm text-muted">
-        Everything this page does goes through these calls. Answers are JSON; failures carry a code, a sentence and a reference. The whole description:{" "}
+        {t.intro}{" "}
         <a href="/openapi.json" className="text-accent underline">
           openapi.json
         </a>

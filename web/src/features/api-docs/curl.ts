@@ -24,6 +24,6 @@ function sample(name: string, schema: Schema): unknown {
   if (name === "prompt") return "a red fox on a light blue background";
   if (schema.type.startsWith("boolean")) return true;
   if (/^(integer|number)/.test(schema.type)) return 1;
-  if (schema.type.startsWith("array")) return [];
+  if (schema.list) return [];
   return /"([^"]+)"/.exec(schema.type)?.[1] ?? "text";
 }

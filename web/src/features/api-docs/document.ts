@@ -1,3 +1,5 @@
+import { text as words } from "./text";
+
 /** The parts of an OpenAPI 3.1 document that the page shows, read with care: any part may be missing. */
 
 type Node = Readonly<Record<string, unknown>>;
@@ -35,7 +37,9 @@ export interface Operation {
 
 /** A schema as lines of a tree. */
 export interface Schema {
+  /** As people read it. */
   type: string;
+  list: boolean;
   description: string;
   fields: { name: string; required: boolean; schema: Schema }[];
 }
@@ -92,7 +96,7 @@ function readOperation(root: Node, path: string, method: string, operation: Node
     path,
     summary: text(operation["summary"]) || text(operation["operationId"]) || path,
     description: text(operation["description"]),
-    tag: text(list(operation["tags"])[0]) || "Other",
+    tag: text(list(operation["tags"])[0]) || words().otherCalls,
     parameters: [...shared, ...list(operation["parameters"])].map((one) => readParameter(root, resolve(root, node(one)))),
     request: request ? readBodies(root, resolve(root, node(request)))[0] : undefined,
     answers: Object.entries(node(operation["responses"])).map(([status, answer]) => {
@@ -128,15 +132,16 @@ function readSchema(root: Node, given: Node, depth: number): Schema {
   const type =
     name ??
     (items
-      ? `array of ${items.type}`
+      ? words().arrayOf(items.type)
       : choices.length > 0
-        ? choices.map((one) => one.type).join(" or ")
+        ? choices.map((one) => one.type).join(` ${words().or} `)
         : merged.length > 0
-          ? merged.map((one) => one.type).join(" and ")
+          ? merged.map((one) => one.type).join(` ${words().and} `)
           : typeText(schema));
   const inner = choices.find((one) => one.fields.length > 0) ?? items;
   return {
     type: name && !schema["properties"] && choices.length === 0 ? `${name}: ${typeText(schema)}` : type,
+    list: items !== undefined,
     description: text(given["description"]) || text(schema["description"]),
     fields: depth === 0 ? [] : [...readFields(root, schema, depth - 1), ...merged.flatMap((one) => one.fields), ...(inner?.fields ?? [])],
   };
@@ -156,7 +161,7 @@ function typeText(schema: Node): string {
   if (values.length > 0) return values.map((value) => JSON.stringify(value)).join(" | ");
   if ("const" in schema) return JSON.stringify(schema["const"]);
   const types = list(schema["type"]).map(text);
-  const type = types.length > 0 ? types.join(" or ") : text(schema["type"]) || "any";
+  const type = types.length > 0 ? types.join(` ${words().or} `) : text(schema["type"]) || words().any;
   const format = text(schema["format"]);
   return format ? `${type} (${format})` : type;
 }

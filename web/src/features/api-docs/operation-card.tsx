@@ -1,20 +1,23 @@
 import type { ReactNode } from "react";
 import { Button } from "@/ui/button";
+import { copyText } from "@/ui/copy";
 import { toast } from "@/ui/toaster";
 import { curl } from "./curl";
 import type { Body, Operation } from "./document";
 import { Prose } from "./prose";
 import { SchemaTree } from "./schema-tree";
+import { text } from "./text";
 
 /** One operation; closed it is a line, open it says everything. */
 export function OperationCard({ operation }: { operation: Operation }) {
+  const t = text();
   const command = curl(operation, location.origin);
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(command);
-      toast("Copied");
+      await copyText(command);
+      toast(t.copied);
     } catch {
-      toast("The browser does not let this page copy; select the text instead");
+      toast(t.copyRefused);
     }
   };
   return (
@@ -27,14 +30,14 @@ export function OperationCard({ operation }: { operation: Operation }) {
       <div className="grid grid-cols-1 gap-5 border-t border-line px-4 py-4">
         {operation.description && <p className="max-w-prose text-sm whitespace-pre-line"><Prose text={operation.description} /></p>}
         {operation.parameters.length > 0 && (
-          <Part title="Parameters">
+          <Part title={t.parameters}>
             <ul className="grid gap-1 border-l border-line pl-3">
               {operation.parameters.map((parameter) => (
                 <li key={`${parameter.place} ${parameter.name}`} className="text-sm">
                   <code className="font-mono font-semibold">{parameter.name}</code>
                   {!parameter.required && <span className="text-muted">?</span>}{" "}
                   <span className="font-mono text-xs text-muted">
-                    {parameter.type}, in {parameter.place}
+                    {t.placed(parameter.type, parameter.place)}
                   </span>
                   {parameter.description && <span className="text-muted"> · <Prose text={parameter.description} /></span>}
                 </li>
@@ -43,11 +46,11 @@ export function OperationCard({ operation }: { operation: Operation }) {
           </Part>
         )}
         {operation.request && (
-          <Part title="Request">
+          <Part title={t.request}>
             <BodyView body={operation.request} />
           </Part>
         )}
-        <Part title="Answers">
+        <Part title={t.answers}>
           <div className="grid gap-2">
             {operation.answers.map((answer) => (
               <div key={answer.status} className="grid gap-1">
@@ -61,13 +64,13 @@ export function OperationCard({ operation }: { operation: Operation }) {
             ))}
           </div>
         </Part>
-        <Part title="Example">
+        <Part title={t.example}>
           <div className="relative">
-            <pre tabIndex={0} aria-label={`curl for ${operation.path}`} className="overflow-x-auto rounded-md bg-sunken p-3 pr-24 font-mono text-xs leading-relaxed">
+            <pre tabIndex={0} aria-label={t.exampleOf(operation.path)} className="overflow-x-auto rounded-md bg-sunken p-3 pr-24 font-mono text-xs leading-relaxed">
               {command}
             </pre>
             <Button icon="copy" className="absolute! top-1.5 right-1.5" onClick={() => void copy()}>
-              Copy
+              {t.copy}
             </Button>
           </div>
         </Part>

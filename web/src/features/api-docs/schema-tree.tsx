@@ -1,5 +1,6 @@
 import type { Schema } from "./document";
 import { Prose } from "./prose";
+import { text } from "./text";
 
 /** A schema as a list of its fields, inner ones indented. */
 export function SchemaTree({ schema }: { schema: Schema }) {
@@ -13,7 +14,7 @@ export function SchemaTree({ schema }: { schema: Schema }) {
           {field.description && <span className="text-muted"> · <Prose text={field.description} /></span>}
           {field.fields.length > 0 && (
             <details className="mt-1">
-              <summary className="text-xs text-accent">its fields</summary>
+              <summary className="text-xs text-accent">{text().itsFields}</summary>
               <div className="mt-1">
                 <SchemaTree schema={field} />
               </div>

@@ -1,1 +1,20 @@
-export default {};
+export default {
+  reading: "Reading the description…",
+  title: (name: string) => `${name} API`,
+  intro: "Everything this page does goes through these calls. Answers are JSON; failures carry a code, a sentence and a reference. The whole description:",
+  parameters: "Parameters",
+  request: "Request",
+  answers: "Answers",
+  example: "Example",
+  placed: (type: string, place: string) => `${type}, in ${place}`,
+  exampleOf: (path: string) => `curl for ${path}`,
+  copy: "Copy",
+  copied: "Copied",
+  copyRefused: "The browser does not let this page copy; select the text instead",
+  itsFields: "its fields",
+  otherCalls: "Other",
+  arrayOf: (type: string) => `array of ${type}`,
+  or: "or",
+  and: "and",
+  any: "any",
+};
