@@ -1,15 +1,33 @@
 import { expect, test as base } from "@playwright/test";
 import { listen } from "./page";
 import { Studio } from "./program";
+import { type Painted, paintGallery } from "./seed";
 
 interface Fixtures {
   /** What the browser complains of; a test that breaks the connection on purpose lets that be. */
   complaints: { readonly list: readonly string[]; offline: boolean };
 }
 
+interface Programs {
+  studio: Studio;
+  /** What the gallery of the studio was filled with. */
+  painted: Painted;
+  /** Another one, in which nothing was ever painted. */
+  untouched: Studio;
+}
+
 /** Tests over the real program, one for each worker. The console must stay empty. */
-export const test = base.extend<Fixtures, { studio: Studio }>({
+export const test = base.extend<Fixtures, Programs>({
   studio: [
+    async ({}, provide) => {
+      const studio = await Studio.start();
+      await provide(studio);
+      await studio.end();
+    },
+    { scope: "worker" },
+  ],
+  painted: [async ({ studio }, provide) => provide(await paintGallery(studio.url)), { scope: "worker", timeout: 120_000 }],
+  untouched: [
     async ({}, provide) => {
       const studio = await Studio.start();
       await provide(studio);

@@ -55,10 +55,11 @@ export class Studio {
     private studio: Open,
   ) {}
 
-  static async start(): Promise<Studio> {
+  /** `more` goes to the end of the configuration. */
+  static async start(more = ""): Promise<Studio> {
     const folder = await mkdtemp(join(tmpdir(), "pixelprompt-e2e-"));
     const mock = await Open.start("mock-providers", "--listen", "127.0.0.1:0");
-    await writeFile(join(folder, "pixelprompt.toml"), configuration(mock.url));
+    await writeFile(join(folder, "pixelprompt.toml"), `${configuration(mock.url)}\n${more}`);
     return new Studio(folder, mock, await Studio.serve(folder, "127.0.0.1:0"));
   }
 

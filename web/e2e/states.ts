@@ -1,8 +1,8 @@
 import { type Page, expect } from "@playwright/test";
-import { paintButton } from "../../e2e/page";
+import { paintButton } from "./page";
 import type { Painted } from "./seed";
 
-/** One state of the page to take a picture of. */
+/** One state of the page, to be looked at by axe and by people. */
 export interface State {
   /** The address; by the ids of what was painted where it needs one. */
   at?: string | ((painted: Painted) => string);
@@ -13,6 +13,8 @@ export interface State {
   whole?: boolean;
   /** It never rests. */
   moving?: boolean;
+  /** The browser complains of what is broken here on purpose. */
+  complains?: boolean;
   before?: (page: Page) => Promise<unknown>;
   then?: (page: Page) => Promise<unknown>;
 }
@@ -42,6 +44,7 @@ export const STATES: Record<string, State> = {
     },
   },
   "studio-refused": {
+    complains: true,
     before: (page) =>
       page.route("**/generate", (route) =>
         route.fulfill({ status: 429, headers: { "Retry-After": "40" }, json: { error: "RATE_LIMIT_EXCEEDED", message: "", correlationId: "c0ffee", retryAfter: 40 } }),
@@ -50,6 +53,7 @@ export const STATES: Record<string, State> = {
     then: (page) => paintButton(page).click(),
   },
   "studio-offline": {
+    complains: true,
     at: "/?prompt=a+red+fox&models=painter/noto",
     then: async (page) => {
       await expect(paintButton(page)).toBeEnabled();
@@ -77,6 +81,7 @@ export const STATES: Record<string, State> = {
   api: { at: "/?view=api" },
   help: { then: (page) => page.keyboard.press("Alt+k") },
   error: {
+    complains: true,
     before: (page) => page.route("**/gallery/list*", (route) => route.fulfill({ json: {} })),
     at: "/?view=gallery",
   },
@@ -85,3 +90,10 @@ export const STATES: Record<string, State> = {
   "gallery-de": { at: "/?view=gallery", locale: "de-DE" },
   "gallery-zh": { at: "/?view=gallery", locale: "zh-CN" },
 };
+
+/** Brings a page into a state. */
+export async function show(page: Page, url: string, { at = "/", before, then }: State, painted: Painted): Promise<void> {
+  await before?.(page);
+  await page.goto(new URL(typeof at === "function" ? at(painted) : at, url).href);
+  await then?.(page);
+}
