@@ -70,6 +70,13 @@ pub trait JobStore: Send + Sync {
         limit: usize,
     ) -> Result<Vec<(RunId, ModelId)>, StoreError>;
 
+    /// Runs of a model that wait for a worker, those put off among them, at most `limit`: the one that is due
+    /// first ([`Run::due`]) stands first, and of those due at the same moment the one that was asked for
+    /// first.
+    ///
+    /// - Costs no more than reading so many runs, however many wait.
+    async fn line(&self, model: &ModelId, limit: usize) -> Result<Vec<RunId>, StoreError>;
+
     /// Runs that a worker holds at `now`: those due later ([`Run::due`]) that are in progress.
     async fn leased(&self, now: Timestamp) -> Result<Vec<RunId>, StoreError>;
 

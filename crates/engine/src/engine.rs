@@ -4,7 +4,10 @@ use std::{sync::Arc, time::Duration};
 
 use pixelprompt_domain::{Allowance, Job, JobId, Left, Run, Taken, Timestamp};
 
-use crate::{Catalogue, Client, Dispatch, Parts, Refusal, Watching, forms::Forming, turns::Turns};
+use crate::{
+    Catalogue, Client, Dispatch, Parts, Refusal, Watching, forms::Forming, lines::Lines,
+    turns::Turns,
+};
 
 /// What people can ask of Pixel Prompt. Cheap to clone.
 #[derive(Clone)]
@@ -13,6 +16,7 @@ pub struct Engine {
     pub(crate) dispatch: Arc<dyn Dispatch>,
     pub(crate) turns: Turns,
     pub(crate) forming: Forming,
+    pub(crate) lines: Lines,
 }
 
 impl Engine {
@@ -23,6 +27,7 @@ impl Engine {
             dispatch,
             turns: Turns::default(),
             forming: Forming::default(),
+            lines: Lines::default(),
         }
     }
 

@@ -18,6 +18,7 @@ mod events;
 mod figures;
 mod forms;
 mod gallery;
+mod lines;
 mod moderation;
 mod parts;
 mod pictures;

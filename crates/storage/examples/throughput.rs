@@ -44,6 +44,7 @@ async fn main() {
     fill(&jobs, 1_000_000, 100_000).await;
     println!("pages with 105,400 jobs");
     pages(&jobs).await;
+    lines(&jobs).await;
     creates(&jobs, "creates among 105,400", CLIENTS, 5_000).await;
 
     reads(&jobs, "reads of one job in memory", |_| 1_000_001).await;
@@ -146,6 +147,20 @@ async fn changes(jobs: &SqliteJobs) {
         }
     });
     tell("five changes of runs each", CLIENTS, times.await);
+}
+
+async fn lines(jobs: &SqliteJobs) {
+    let model: ModelId = MODELS[0].parse().unwrap();
+    let times = clients_at_once(1, 50, {
+        let jobs = jobs.clone();
+        move |_| {
+            let (jobs, model) = (jobs.clone(), model.clone());
+            async move {
+                assert_eq!(jobs.line(&model, 1_000).await.unwrap().len(), 1_000);
+            }
+        }
+    });
+    tell("the first 1,000 of a line of 100,000", 1, times.await);
 }
 
 async fn reads(jobs: &SqliteJobs, what: &str, which: fn(u64) -> u64) {

@@ -34,6 +34,7 @@ macro_rules! job_store_suite {
             one_of_many_claims_wins,
             finishes_of_one_job_are_all_kept,
             due_runs_come_longest_due_first,
+            a_line_has_the_runs_of_a_model_that_wait,
             a_run_keeps_every_state,
             pages_are_stable,
             pages_can_be_searched,
@@ -325,6 +326,37 @@ pub async fn due_runs_come_longest_due_first(store: &dyn JobStore) {
         "what was put off is not held"
     );
     assert!(leased(200_000).await.is_empty());
+}
+
+/// Who waits stands in line, in order; who is at work, has ended or wants another model does not.
+pub async fn a_line_has_the_runs_of_a_model_that_wait(store: &dyn JobStore) {
+    let mut runs = Vec::new();
+    for created in 1..=6 {
+        runs.extend(create(store, created, "fox", &["a", "b", "a"]).await.1);
+    }
+    let line = |model: &'static str, limit| async move {
+        let model = build::model(model);
+        store.line(&model, limit).await.unwrap_or_else(fail)
+    };
+    let of_a = |places: &[usize]| -> Vec<RunId> {
+        places.iter().map(|place| runs[*place].id.clone()).collect()
+    };
+    assert_eq!(line("b", 100).await, of_a(&[1, 4, 7, 10, 13, 16]));
+    assert_eq!(line("nobody", 100).await, []);
+    let at_work = claimed(&runs[0], 10);
+    let put_off = claimed(&runs[2], 0);
+    let ended = runs[3].cancel(Timestamp(1)).unwrap_or_else(fail);
+    for run in [&at_work, &put_off, &ended] {
+        assert!(replace(store, run).await);
+    }
+    let put_off = put_off.put_off(Timestamp(1), Timestamp(50_000));
+    assert!(replace(store, &put_off.unwrap_or_else(fail)).await);
+    assert_eq!(
+        line("a", 100).await,
+        of_a(&[5, 6, 8, 9, 11, 12, 14, 15, 17, 2]),
+        "what was put off is due last"
+    );
+    assert_eq!(line("a", 3).await, of_a(&[5, 6, 8]));
 }
 
 fn places(due: Vec<(RunId, ModelId)>) -> Vec<u8> {

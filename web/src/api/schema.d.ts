@@ -258,7 +258,7 @@ export interface paths {
         /**
          * Watch a job.
          * @description Events: `job` with the whole job, first and whenever something was missed; `run` with a result that
-         *     changed; `progress` with `{runId, step, steps, preview?}`, the preview as a data URI; `end` with
+         *     changed, or of which the place in line did; `progress` with `{runId, step, steps, preview?}`, the preview as a data URI; `end` with
          *     `{status}` when every run has ended. The ids of `job` and `run` are the versions of the runs; whoever
          *     comes back with the last one gets a `job` only if something has changed since.
          */
@@ -996,6 +996,11 @@ export interface components {
         };
         /** @description One model's part of a job. */
         Result: {
+            /**
+             * @description How many runs of its model are in line before it, as of about this moment; absent if it does not
+             *     wait, or waits behind more than 1,000.
+             */
+            ahead?: number;
             /**
              * Format: int32
              * @description How often it was tried.

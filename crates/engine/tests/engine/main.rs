@@ -18,6 +18,8 @@ mod gallery;
 mod keeping;
 #[cfg(test)]
 mod limits;
+#[cfg(test)]
+mod lines;
 mod moderation;
 #[cfg(test)]
 mod paint;

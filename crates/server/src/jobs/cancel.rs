@@ -21,7 +21,7 @@ use crate::{
 )]
 pub(crate) async fn job(Shared(app): Shared<State>, Within(path): Within<JobPath>) -> Answer {
     let shown = app.engine().cancel(&path.job_id).await?;
-    super::show(&app, &shown)
+    super::show(&app, &shown).await
 }
 
 /// Stop one model of a job.
@@ -35,5 +35,5 @@ pub(crate) async fn job(Shared(app): Shared<State>, Within(path): Within<JobPath
 )]
 pub(crate) async fn run(Shared(app): Shared<State>, Within(path): Within<JobRunPath>) -> Answer {
     let shown = app.engine().cancel_run(&path.run()?).await?;
-    super::show(&app, &shown)
+    super::show(&app, &shown).await
 }

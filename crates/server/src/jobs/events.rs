@@ -46,7 +46,7 @@ pub(crate) struct Resumed {
 /// Watch a job.
 ///
 /// Events: `job` with the whole job, first and whenever something was missed; `run` with a result that
-/// changed; `progress` with `{runId, step, steps, preview?}`, the preview as a data URI; `end` with
+/// changed, or of which the place in line did; `progress` with `{runId, step, steps, preview?}`, the preview as a data URI; `end` with
 /// `{status}` when every run has ended. The ids of `job` and `run` are the versions of the runs; whoever
 /// comes back with the last one gets a `job` only if something has changed since.
 #[utoipa::path(
@@ -81,6 +81,7 @@ pub(crate) async fn events(
         news,
         versions: Vec::new(),
         ended: Vec::new(),
+        ahead: Vec::new(),
         ready: VecDeque::new(),
         over: false,
     };
@@ -110,6 +111,7 @@ struct Watcher {
     /// What the client knows of each run.
     versions: Vec<u64>,
     ended: Vec<bool>,
+    ahead: Vec<Option<usize>>,
     /// What is to be sent.
     ready: VecDeque<Bytes>,
     /// Nothing more comes.
@@ -130,8 +132,11 @@ impl Watcher {
             .iter()
             .map(pixelprompt_domain::Run::has_ended)
             .collect();
+        // Who has seen all but this is told by the feed.
+        self.ahead = vec![None; runs.len()];
         if seen != Some(self.id().as_str()) {
-            let view = views::Job::new(&job, &runs, self.app.scene());
+            self.ahead = self.app.engine().ahead(&runs).await;
+            let view = views::Job::new(&job, &runs, &self.ahead, self.app.scene());
             self.ready.push_back(self.with_id(&event("job", &view)));
         }
         if self.ended.iter().all(|ended| *ended) {
@@ -150,6 +155,7 @@ impl Watcher {
                 place,
                 version,
                 ended,
+                ahead,
                 event,
             } => {
                 // What was told before the job was read is in it already.
@@ -162,10 +168,22 @@ impl Watcher {
                 }
                 self.versions[place] = version;
                 self.ended[place] = ended;
+                self.ahead[place] = ahead;
                 self.ready.push_back(self.with_id(&event));
                 if self.ended.iter().all(|ended| *ended) {
                     let known = self.id();
                     self.look(Some(&known)).await?;
+                }
+            }
+            News::Ahead {
+                place,
+                version,
+                ahead,
+                event,
+            } => {
+                if self.versions.get(place) == Some(&version) && self.ahead[place] != ahead {
+                    self.ahead[place] = ahead;
+                    self.ready.push_back(self.with_id(&event));
                 }
             }
             News::Missed => self.look(None).await?,

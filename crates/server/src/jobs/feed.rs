@@ -3,6 +3,7 @@
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
+    time::Duration,
 };
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -11,7 +12,11 @@ use futures::StreamExt as _;
 use pixelprompt_domain::{JobId, Progress, Run, RunId, RunState};
 use pixelprompt_engine::{Change, Missed, Watching};
 use serde::Serialize;
-use tokio::{sync::broadcast, task::AbortHandle};
+use tokio::{
+    sync::broadcast,
+    task::AbortHandle,
+    time::{Instant, MissedTickBehavior, interval_at},
+};
 
 use crate::{
     studio::{App, State},
@@ -20,6 +25,9 @@ use crate::{
 
 /// How many pieces of news a slow watcher may lag behind before it gets the whole job instead.
 const BACKLOG: usize = 64;
+
+/// How often somebody looks who stands before the runs that wait.
+const LOOK: Duration = Duration::from_secs(1);
 
 /// The jobs that are watched.
 #[derive(Default)]
@@ -35,6 +43,14 @@ pub(super) enum News {
         place: usize,
         version: u64,
         ended: bool,
+        ahead: Option<usize>,
+        event: Bytes,
+    },
+    /// Another number of runs is in line before a run.
+    Ahead {
+        place: usize,
+        version: u64,
+        ahead: Option<usize>,
         event: Bytes,
     },
     /// A run is a step further.
@@ -46,6 +62,8 @@ pub(super) enum News {
 /// The news of one job. Ends when nobody holds it any more.
 pub(super) struct Feed {
     latest: Mutex<Latest>,
+    /// How many were before each run when that was told last.
+    ahead: Mutex<HashMap<u8, Option<usize>>>,
     news: broadcast::Sender<News>,
     telling: Mutex<Option<AbortHandle>>,
 }
@@ -64,7 +82,13 @@ impl Feeds {
         let watching = app.engine().watch(job);
         let feed = Arc::new(Feed::new(&watching));
         open.insert(job.clone(), Arc::downgrade(&feed));
-        let task = tokio::spawn(tell(Arc::downgrade(&feed), watching, Arc::clone(app)));
+        let teller = Teller {
+            feed: Arc::downgrade(&feed),
+            app: Arc::clone(app),
+            job: job.clone(),
+            anybody_waits: true,
+        };
+        let task = tokio::spawn(teller.tell(watching));
         *lock(&feed.telling) = Some(task.abort_handle());
         feed
     }
@@ -76,6 +100,7 @@ impl Feed {
         let latest = latest.map(|(run, step)| (run.place, progress(run, step)));
         Self {
             latest: Mutex::new(latest.collect()),
+            ahead: Mutex::default(),
             news: broadcast::Sender::new(BACKLOG),
             telling: Mutex::default(),
         }
@@ -83,26 +108,50 @@ impl Feed {
 
     /// The latest steps, and the news that follow them.
     pub(super) fn listen(&self) -> (Vec<Bytes>, broadcast::Receiver<News>) {
+        // What was told, the new one has not heard; the others know what they heard.
+        lock(&self.ahead).clear();
         let latest = lock(&self.latest);
         (latest.values().cloned().collect(), self.news.subscribe())
     }
 
-    fn tell(&self, change: Result<Change, Missed>, app: &App) {
+    fn progress(&self, run: &RunId, step: &Progress) {
+        let event = progress(run, step);
+        // Held until it is sent: who listens from now on has it once.
         let mut latest = lock(&self.latest);
-        let news = match change {
-            Ok(Change::Progress(run, step)) => {
-                let event = progress(&run, &step);
-                latest.insert(run.place, event.clone());
-                News::Progress(event)
-            }
-            Ok(Change::Run(run)) => {
-                if !matches!(run.state, RunState::InProgress { .. }) {
-                    latest.remove(&run.id.place);
-                }
-                changed(&run, app)
-            }
-            Err(Missed) => News::Missed,
-        };
+        latest.insert(run.place, event.clone());
+        self.send(News::Progress(event));
+    }
+
+    fn changed(&self, run: &Run, ahead: Option<usize>, app: &App) {
+        let mut latest = lock(&self.latest);
+        if !matches!(run.state, RunState::InProgress { .. }) {
+            latest.remove(&run.id.place);
+        }
+        lock(&self.ahead).insert(run.id.place, ahead);
+        self.send(News::Run {
+            place: usize::from(run.id.place),
+            version: run.version,
+            ended: run.has_ended(),
+            ahead,
+            event: event("run", &views::Run::new(run, ahead, app.scene())),
+        });
+    }
+
+    /// So many are in line before a run that waits.
+    fn moved_up(&self, run: &Run, ahead: Option<usize>, app: &App) {
+        let told = lock(&self.ahead).insert(run.id.place, ahead);
+        if told == Some(ahead) {
+            return;
+        }
+        self.send(News::Ahead {
+            place: usize::from(run.id.place),
+            version: run.version,
+            ahead,
+            event: event("run", &views::Run::new(run, ahead, app.scene())),
+        });
+    }
+
+    fn send(&self, news: News) {
         // An error only says that nobody listens at this moment.
         let _ = self.news.send(news);
     }
@@ -116,21 +165,69 @@ impl Drop for Feed {
     }
 }
 
-async fn tell(feed: Weak<Feed>, mut watching: Watching, app: State) {
-    while let Some(change) = watching.changes.next().await {
-        let Some(feed) = feed.upgrade() else {
-            return;
-        };
-        feed.tell(change, &app);
-    }
+/// Takes what happens to a job to its feed.
+struct Teller {
+    feed: Weak<Feed>,
+    app: State,
+    job: JobId,
+    /// Perhaps.
+    anybody_waits: bool,
 }
 
-fn changed(run: &Run, app: &App) -> News {
-    News::Run {
-        place: usize::from(run.id.place),
-        version: run.version,
-        ended: run.has_ended(),
-        event: event("run", &views::Run::new(run, app.scene())),
+impl Teller {
+    async fn tell(mut self, mut watching: Watching) {
+        let mut looks = interval_at(Instant::now() + LOOK, LOOK);
+        looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            let told = tokio::select! {
+                change = watching.changes.next() => match change {
+                    Some(change) => self.hear(change).await,
+                    None => None,
+                },
+                _ = looks.tick(), if self.anybody_waits => self.look().await,
+            };
+            if told.is_none() {
+                return;
+            }
+        }
+    }
+
+    /// `None` if nobody holds the feed any more.
+    async fn hear(&mut self, change: Result<Change, Missed>) -> Option<()> {
+        match change {
+            Ok(Change::Progress(run, step)) => self.feed.upgrade()?.progress(&run, &step),
+            Ok(Change::Run(run)) => {
+                let waits = matches!(run.state, RunState::Pending { .. });
+                self.anybody_waits |= waits;
+                let ahead = if waits {
+                    let ahead = self.app.engine().ahead(std::slice::from_ref(&*run)).await;
+                    ahead.into_iter().next().flatten()
+                } else {
+                    None
+                };
+                self.feed.upgrade()?.changed(&run, ahead, &self.app);
+            }
+            Err(Missed) => self.feed.upgrade()?.send(News::Missed),
+        }
+        Some(())
+    }
+
+    /// Tells of those who were in line before and are no more.
+    async fn look(&mut self) -> Option<()> {
+        // What is wrong with the store, those hear who ask for the job.
+        let Ok((_, runs)) = self.app.engine().show(&self.job).await else {
+            return Some(());
+        };
+        let ahead = self.app.engine().ahead(&runs).await;
+        let feed = self.feed.upgrade()?;
+        self.anybody_waits = false;
+        for (run, ahead) in runs.iter().zip(ahead) {
+            if matches!(run.state, RunState::Pending { .. }) {
+                self.anybody_waits = true;
+                feed.moved_up(run, ahead, &self.app);
+            }
+        }
+        Some(())
     }
 }
 

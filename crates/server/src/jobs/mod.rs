@@ -19,6 +19,7 @@ use crate::{
 };
 
 /// The job as it is now.
-fn show(app: &App, (job, runs): &(Job, Vec<Run>)) -> Answer {
-    json(&views::Job::new(job, runs, app.scene()))
+async fn show(app: &App, (job, runs): &(Job, Vec<Run>)) -> Answer {
+    let ahead = app.engine().ahead(runs).await;
+    json(&views::Job::new(job, runs, &ahead, app.scene()))
 }

@@ -26,5 +26,5 @@ pub(crate) async fn retry(
     Within(path): Within<JobRunPath>,
 ) -> Answer {
     let shown = app.engine().retry(&path.run()?, caller.client).await?;
-    super::show(&app, &shown)
+    super::show(&app, &shown).await
 }

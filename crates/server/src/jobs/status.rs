@@ -19,5 +19,5 @@ use crate::{
 )]
 pub(crate) async fn status(Shared(app): Shared<State>, Within(path): Within<JobPath>) -> Answer {
     let shown = app.engine().show(&path.job_id).await?;
-    super::show(&app, &shown)
+    super::show(&app, &shown).await
 }

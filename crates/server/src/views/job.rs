@@ -71,8 +71,13 @@ impl JobStatus {
 }
 
 impl<'a> Job<'a> {
-    /// A job as clients see it.
-    pub(crate) fn new(job: &'a domain::Job, runs: &'a [domain::Run], scene: Scene<'a>) -> Self {
+    /// A job as clients see it, with so many before each of its runs.
+    pub(crate) fn new(
+        job: &'a domain::Job,
+        runs: &'a [domain::Run],
+        ahead: &[Option<usize>],
+        scene: Scene<'a>,
+    ) -> Self {
         let completed = |run: &&domain::Run| matches!(run.state, RunState::Completed { .. });
         let changes = runs.iter().map(|run| run.changed);
         Self {
@@ -88,7 +93,11 @@ impl<'a> Job<'a> {
             favourite: job.favourite,
             cost: Cost::of(runs),
             trashed_at: job.trashed.map(Time),
-            results: runs.iter().map(|run| Run::new(run, scene)).collect(),
+            results: runs
+                .iter()
+                .zip(ahead)
+                .map(|(run, ahead)| Run::new(run, *ahead, scene))
+                .collect(),
         }
     }
 }

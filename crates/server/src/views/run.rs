@@ -82,6 +82,11 @@ pub(crate) struct Run<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     retry_at: Option<Time>,
+    /// How many runs of its model are in line before it, as of about this moment; absent if it does not
+    /// wait, or waits behind more than 1,000.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    ahead: Option<usize>,
 }
 
 /// Where a run stands.
@@ -135,8 +140,8 @@ pub(crate) fn seconds(run: &domain::Run) -> Option<f64> {
 }
 
 impl<'a> Run<'a> {
-    /// A run as clients see it.
-    pub(crate) fn new(run: &'a domain::Run, scene: Scene<'a>) -> Self {
+    /// A run as clients see it, with so many before it.
+    pub(crate) fn new(run: &'a domain::Run, ahead: Option<usize>, scene: Scene<'a>) -> Self {
         let mut view = Self {
             id: run.id.to_string(),
             index: run.id.place,
@@ -161,6 +166,7 @@ impl<'a> Run<'a> {
             outcome: None,
             may_have_been_billed: None,
             retry_at: None,
+            ahead,
         };
         match &run.state {
             RunState::Pending { not_before } if *not_before > Timestamp::default() => {

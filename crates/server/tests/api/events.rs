@@ -117,6 +117,50 @@ async fn who_comes_back_hears_exactly_what_was_missed() {
 }
 
 #[tokio::test]
+async fn who_waits_sees_the_line_move_up() {
+    let app = Setup {
+        at_once: 1,
+        ..Setup::with_models(&[("fake/gated", "Gated")])
+    }
+    .start();
+    let mut jobs = Vec::new();
+    for number in 0..3 {
+        jobs.push(app.submit(&format!("fox {number}")).await);
+    }
+    let mut first = app.watch(&jobs[0], None).await;
+    app.gate.add_permits(1);
+    until!(first, "progress");
+    // What is known of a line holds for a moment.
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let mut events = app.watch(&jobs[2], None).await;
+    let job = events.next().await.unwrap();
+    assert_eq!(job.data["results"][0]["ahead"], json!(1));
+    let status = app.get(&format!("/status/{}", jobs[2])).await.json();
+    assert_eq!(status["results"], job.data["results"]);
+    let status = app.get(&format!("/status/{}", jobs[0])).await.json();
+    assert!(status["results"][0].get("ahead").is_none(), "it is at work");
+
+    // Who comes back has no job to read the place from.
+    let mut same = app.watch(&jobs[2], job.id.as_deref()).await;
+    let place = same.next().await.unwrap();
+    assert_eq!((&*place.name, &place.data["ahead"]), ("run", &json!(1)));
+
+    app.gate.add_permits(3);
+    let moved = events.next().await.unwrap();
+    assert_eq!((&*moved.name, &moved.id), ("run", &job.id));
+    assert_eq!(
+        (&moved.data["status"], &moved.data["ahead"]),
+        (&json!("pending"), &json!(0))
+    );
+    assert_eq!(same.next().await.unwrap(), moved);
+    app.gate.add_permits(5);
+    let begins = events.next().await.unwrap();
+    assert_eq!(begins.data["status"], "in_progress");
+    assert!(begins.data.get("ahead").is_none());
+    until!(events, "end");
+}
+
+#[tokio::test]
 async fn who_comes_late_sees_the_latest_step() {
     let app = gated();
     let id = app.submit("a fox").await;

@@ -146,6 +146,18 @@ impl JobStore for MemoryJobs {
         Ok(due.into_iter().map(named).collect())
     }
 
+    async fn line(&self, model: &ModelId, limit: usize) -> Result<Vec<RunId>, StoreError> {
+        let kept = self.kept();
+        let runs = kept.jobs.values().flat_map(|(_, runs)| runs);
+        let mut line: Vec<_> = runs
+            .filter(|run| run.model == *model && matches!(run.state, RunState::Pending { .. }))
+            .map(|run| (run.due(), &run.id))
+            .collect();
+        line.sort();
+        line.truncate(limit);
+        Ok(line.into_iter().map(|(_, id)| id.clone()).collect())
+    }
+
     async fn leased(&self, now: Timestamp) -> Result<Vec<RunId>, StoreError> {
         let kept = self.kept();
         let runs = kept.jobs.values().flat_map(|(_, runs)| runs);

@@ -142,6 +142,12 @@ impl JobStore for SqliteJobs {
         self.shared.read("find runs that are due", question).await
     }
 
+    async fn line(&self, model: &ModelId, limit: usize) -> Result<Vec<RunId>, StoreError> {
+        let model = model.clone();
+        let question = move |db: &Connection| line(db, &model, limit);
+        self.shared.read("find runs that wait", question).await
+    }
+
     async fn leased(&self, now: Timestamp) -> Result<Vec<RunId>, StoreError> {
         let question = move |db: &Connection| leased(db, now);
         self.shared.read("find runs at work", question).await
@@ -243,6 +249,20 @@ fn due(
         .into_iter()
         .map(|(_, run, model)| (run, model))
         .collect())
+}
+
+fn line(db: &Connection, model: &ModelId, limit: usize) -> Result<Vec<RunId>, Fault> {
+    let mut query = db.prepare_cached(
+        "SELECT id, place FROM runs INDEXED BY runs_due JOIN jobs ON jobs.rank = runs.job
+         WHERE model = ? AND due IS NOT NULL AND held = 0 ORDER BY due, job, place LIMIT ?",
+    )?;
+    let most = i64::try_from(limit).unwrap_or(i64::MAX);
+    let mut rows = query.query(params![model.as_str(), most])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(run_id(row)?);
+    }
+    Ok(found)
 }
 
 fn leased(db: &Connection, now: Timestamp) -> Result<Vec<RunId>, Fault> {

@@ -90,6 +90,8 @@ pub(crate) struct Setup {
     pub(crate) budget: Budget,
     pub(crate) settings: HttpSettings,
     pub(crate) worker: WorkerSettings,
+    /// How many runs of a model are at work at once.
+    pub(crate) at_once: usize,
     /// The worker tells nobody what it does, as one in another process.
     pub(crate) silent: bool,
     pub(crate) enhancer: Proposing,
@@ -108,6 +110,7 @@ impl Default for Setup {
                 attempts: 1,
                 ..WorkerSettings::default()
             },
+            at_once: ModelSettings::default().concurrency,
             silent: false,
             enhancer: PROPOSER,
             moderation: None,
@@ -146,7 +149,10 @@ impl Setup {
             blobs: Arc::clone(&blobs) as _,
             limiter: Arc::new(MemoryLimiter::new()),
             events: Arc::new(LocalEvents::default()),
-            catalogue: Arc::new(Catalogue::new([provider], |_| ModelSettings::default())),
+            catalogue: Arc::new(Catalogue::new([provider], |_| ModelSettings {
+                concurrency: self.at_once,
+                ..ModelSettings::default()
+            })),
             enhancer: Arc::new(self.enhancer),
             built_in_enhancer: Arc::new(PROPOSER),
             enhance_patience: Duration::from_secs(20),
