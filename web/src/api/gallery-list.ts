@@ -27,15 +27,17 @@ export interface GalleryPage {
 /** A list as far as it was read; the parameter of a page is its cursor. */
 export type GalleryPages = InfiniteData<GalleryPage>;
 
+/** What a window shows at first, so that it comes soon; early.ts asks for the same. */
+const FIRST_PAGE = 24;
 /** Fills whole rows of two to six. */
-const PAGE_SIZE = 60;
+const PAGE = 60;
 
 /** The key of every list, for when something in them changes. */
 export const galleryListKey = ["gallery", "list"] as const;
 
 /** A page of galleries, newest first, after what a cursor names. */
 export async function readGalleries(filter: GalleryFilter, cursor: string | undefined, signal: AbortSignal): Promise<GalleryList> {
-  return call("get", "/gallery/list", { query: { limit: PAGE_SIZE, ...filter, ...(cursor && { cursor }) }, signal });
+  return call("get", "/gallery/list", { query: { limit: cursor ? PAGE : FIRST_PAGE, ...filter, ...(cursor && { cursor }) }, signal });
 }
 
 /**

@@ -9,7 +9,7 @@ const FRESH = 10_000;
 const PACE = 5_000;
 /** Galleries beyond the view that are kept whole; the others are fetched again when they come near. */
 const REACH = 600;
-/** Galleries beyond the view that are there before anybody gets to them; at first fewer, so that one page is enough. */
+/** Galleries beyond the view that are there before anybody gets to them; at first fewer, so that one page more is enough. */
 const AHEAD = 180;
 const AHEAD_AT_FIRST = 40;
 
