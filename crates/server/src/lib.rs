@@ -28,6 +28,7 @@ mod pictures;
 mod router;
 mod serve;
 mod settings;
+mod share;
 mod studio;
 mod views;
 

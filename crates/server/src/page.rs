@@ -3,7 +3,7 @@
 use axum::{
     Router,
     body::Body,
-    extract::State as Shared,
+    extract::{RawQuery, State as Shared},
     http::{
         HeaderMap, HeaderName, HeaderValue, StatusCode,
         header::{
@@ -15,7 +15,7 @@ use axum::{
     routing::get,
 };
 
-use crate::studio::State;
+use crate::{share::shared, studio::State};
 
 /// A file of the page, as `build.rs` found it.
 struct File {
@@ -58,8 +58,14 @@ const NO_PAGE: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">
 /// The page and its files.
 pub(crate) fn routes() -> Router<State> {
     let files = FILES.iter().fold(Router::new(), |router, file| {
-        let answer = move |Shared(app): Shared<State>, headers: HeaderMap| async move {
-            send(file, &headers, &app.page_policy)
+        let answer = move |Shared(app): Shared<State>, headers: HeaderMap, RawQuery(query)| async move {
+            match (file.path, str::from_utf8(file.plain)) {
+                ("/", Ok(page)) => {
+                    let page = shared(&app, page, &headers, query.as_deref()).await;
+                    send_page(page, &headers, &app.page_policy)
+                }
+                _ => send(file, &headers),
+            }
         };
         router.route(file.path, get(answer))
     });
@@ -76,7 +82,38 @@ async fn no_page() -> Response {
     response
 }
 
-fn send(file: &'static File, headers: &HeaderMap, policy: &HeaderValue) -> Response {
+/// The page itself, which tells whoever is sent its address what it shows.
+fn send_page(page: String, headers: &HeaderMap, policy: &HeaderValue) -> Response {
+    let mut response = Response::new(Body::empty());
+    put(&mut response, CACHE_CONTROL, "no-cache");
+    let hash = hex::encode(crc32fast::hash(page.as_bytes()).to_be_bytes());
+    let sent = response.headers_mut();
+    // Also where nothing has changed: the headers of that answer take the place of those kept.
+    sent.insert(CONTENT_SECURITY_POLICY, policy.clone());
+    if tag(sent, headers, &hash) {
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+        return response;
+    }
+    put(&mut response, CONTENT_TYPE, "text/html; charset=utf-8");
+    *response.body_mut() = Body::from(page);
+    response
+}
+
+/// Names what is sent by a tag. True if whoever asks has it already.
+fn tag(response: &mut HeaderMap, request: &HeaderMap, hash: &str) -> bool {
+    let tag = format!("\"{hash}\"");
+    let known = request
+        .get(IF_NONE_MATCH)
+        .and_then(|value| value.to_str().ok());
+    let known = known.is_some_and(|known| known.split(',').any(|known| known.trim() == tag));
+    if let Ok(tag) = HeaderValue::try_from(tag) {
+        response.insert(ETAG, tag);
+    }
+    known
+}
+
+/// A file of the page.
+fn send(file: &'static File, headers: &HeaderMap) -> Response {
     let accepted = headers
         .get(ACCEPT_ENCODING)
         .and_then(|value| value.to_str().ok());
@@ -88,9 +125,9 @@ fn send(file: &'static File, headers: &HeaderMap, policy: &HeaderValue) -> Respo
     let (bytes, encoding) = packed.map_or((file.plain, None), |(encoding, bytes)| {
         (*bytes, Some(*encoding))
     });
-    let tag = match encoding {
-        Some(encoding) => format!("\"{}-{}\"", file.hash, encoding.name()),
-        None => format!("\"{}\"", file.hash),
+    let hash = match encoding {
+        Some(encoding) => format!("{}-{}", file.hash, encoding.name()),
+        None => file.hash.to_owned(),
     };
     let mut response = Response::new(Body::empty());
     // The build gives files below /assets/ names that change with their content.
@@ -101,19 +138,7 @@ fn send(file: &'static File, headers: &HeaderMap, policy: &HeaderValue) -> Respo
     };
     put(&mut response, CACHE_CONTROL, caching);
     put(&mut response, VARY, "accept-encoding");
-    let known = headers
-        .get(IF_NONE_MATCH)
-        .and_then(|value| value.to_str().ok());
-    let known = known.is_some_and(|known| known.split(',').any(|known| known.trim() == tag));
-    if let Ok(tag) = HeaderValue::try_from(tag) {
-        response.headers_mut().insert(ETAG, tag);
-    }
-    if file.media_type.starts_with("text/html") {
-        // Also where nothing has changed: the headers of that answer take the place of those kept.
-        let headers = response.headers_mut();
-        headers.insert(CONTENT_SECURITY_POLICY, policy.clone());
-    }
-    if known {
+    if tag(response.headers_mut(), headers, &hash) {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         return response;
     }

@@ -45,3 +45,40 @@ async fn there_is_a_page() {
     assert!(packed.body.len() < plain.body.len());
     assert_ne!(packed.header("etag"), plain.header("etag"));
 }
+
+#[tokio::test]
+async fn a_link_to_a_job_shows_its_prompt_and_its_first_picture() {
+    let app = App::start();
+    let id = app.paint("a \"red\" <fox>").await;
+    let page = async |query: &str| {
+        let host = [("host", "studio.example"), ("x-forwarded-proto", "https")];
+        app.send(Method::GET, &format!("/{query}"), &host).await
+    };
+    let studio = page("").await;
+    if studio.text().contains("make run") {
+        return;
+    }
+    assert!(
+        studio
+            .text()
+            .contains("content=\"https://studio.example/share.png\"")
+    );
+    let shared = page(&format!("?share={id}")).await;
+    let text = shared.text();
+    assert!(
+        text.contains("content=\"a &quot;red&quot; &lt;fox&gt;\""),
+        "{text}"
+    );
+    let picture = format!("content=\"https://studio.example/images/{id}-0\"");
+    assert!(text.contains(&picture), "{text}");
+    assert_ne!(shared.header("etag"), studio.header("etag"));
+
+    app.send(Method::DELETE, &format!("/gallery/{id}"), &[])
+        .await;
+    let trashed = page(&format!("?share={id}")).await;
+    assert_eq!(
+        trashed.text(),
+        studio.text(),
+        "the trash is not shown around"
+    );
+}
