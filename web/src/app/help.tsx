@@ -31,7 +31,15 @@ function sections() {
         ["Alt + M", t.more],
       ],
     },
-    { title: t.picture, keys: [["← →", t.neighbours]] },
+    {
+      title: t.picture,
+      keys: [
+        ["← →", t.neighbours],
+        ["Home End", t.ends],
+        ["+ − 0", t.zoomOne],
+        ["I", t.settings],
+      ],
+    },
     {
       title: t.comparing,
       keys: [

@@ -12,6 +12,7 @@ function copyAsOfOld(text: string): void {
   const before = document.activeElement;
   // Beside an open dialog nothing can be selected.
   (document.querySelector("dialog[open]") ?? document.body).append(field);
+  field.focus({ preventScroll: true });
   field.select();
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- there is no other way on such pages
   const copied = document.execCommand("copy");

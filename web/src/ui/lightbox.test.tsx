@@ -8,6 +8,7 @@ import { install } from "@/testing/render-page";
 import { Lightbox } from "./lightbox";
 import { navigate } from "./route";
 import type { PictureInfo } from "./reuse";
+import { currentToasts } from "./toaster";
 
 let images: PictureInfo[];
 
@@ -178,6 +179,18 @@ describe("the viewer", () => {
     expect(screen.getByRole("complementary")).toHaveTextContent("Noto");
     await user.click(screen.getByRole("button", { name: "Settings" }));
     expect(screen.queryByRole("complementary")).not.toBeInTheDocument();
+  });
+
+  it("tells what the model did not do as asked, and when the prompt cannot be copied", async () => {
+    const [first] = images;
+    if (!first) throw new Error("nothing was painted");
+    const warning = { kind: "adapted" as const, parameter: "steps", asked: "99", used: "40", reason: "", message: "steps 40 used instead of 99" };
+    const { user } = await open({ shown: [{ ...first, warnings: [warning] }], start: 0 });
+    await user.keyboard("I");
+    expect(screen.getByText("Note: steps 40 used instead of 99")).toBeVisible();
+    vi.spyOn(navigator.clipboard, "writeText").mockRejectedValue(new Error("no"));
+    await user.click(screen.getByRole("button", { name: "Copy prompt" }));
+    expect(currentToasts().map((toast) => toast.text)).toEqual(["The browser does not let this page copy."]);
   });
 
   it("keeps the keys of its menu to the menu", async () => {

@@ -73,7 +73,7 @@ export function Lightbox({ images, start, onClose }: LightboxProps) {
     else if (key === "0") setLens(WHOLE);
     else if (key === "Home") go(0, FAR);
     else if (key === "End") go(images.length - 1, FAR);
-    else if (key === "i") setTold(!told);
+    else if (key.toLowerCase() === "i") setTold(!told);
     else return false;
     return true;
   };

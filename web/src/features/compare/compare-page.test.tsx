@@ -39,6 +39,20 @@ describe("the comparison", () => {
     expect(screen.queryByText(/^Four at most/)).not.toBeInTheDocument();
   });
 
+  it("zooms all of them by its buttons", async () => {
+    const { user } = renderPage("/?compare=job-1-0,job-1-3", api);
+    const both = [await picture("Fluent 3D"), await picture("Noto blobs")];
+    const out = screen.getByRole("button", { name: "Zoom out" });
+    expect(out).toBeDisabled();
+    await user.click(screen.getByRole("button", { name: "Zoom in" }));
+    for (const one of both) expect(one.style.transform).toBe("scale(1.5) translate(0%, 0%)");
+    await user.click(out);
+    for (const one of both) expect(one.style.transform).toMatch(/^scale\(1\)/);
+    await user.click(screen.getByRole("button", { name: "Zoom in" }));
+    await user.click(screen.getByRole("button", { name: "Show the whole pictures" }));
+    for (const one of both) expect(one.style.transform).toMatch(/^scale\(1\)/);
+  });
+
   it("tells the settings, and lets those that differ stand out", async () => {
     renderPage("/?compare=job-1-0,job-2-1", api);
     const [seed] = (await row("Seed")) ?? [];
