@@ -1,5 +1,6 @@
 import { screen, waitFor } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import type { Model } from "@/api/types";
 import { FakeApi } from "@/testing/fake-api";
 import { KEYLESS, PAID } from "@/testing/fake-models";
 import { renderPage } from "@/testing/render-page";
@@ -64,6 +65,13 @@ describe("the models", () => {
     await user.click(screen.getByRole("button", { name: "Paint with 1 model · free" }));
     expect(await screen.findByText("1 picture painted")).toBeVisible();
     expect([...api.jobs.values()][0]?.results.map((run) => run.modelId)).toEqual(["painter/noto"]);
+  });
+
+  it("cannot be chosen where no key is there", async () => {
+    const [, mirror] = KEYLESS.models as [Model, Model];
+    renderPage("/?prompt=a+fox", new FakeApi({ models: { ...KEYLESS, models: [mirror] } }));
+    expect(await screen.findByText("No model here has its key yet")).toBeVisible();
+    expect(screen.getByRole("button", { name: "Paint" })).toBeDisabled();
   });
 
   it("can be asked for again when they did not come", async () => {

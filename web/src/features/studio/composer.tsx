@@ -46,7 +46,7 @@ export function Composer({ draft, change, onGenerate, onAgain, busy, error }: Co
   const price = paid ? said : chosen.length > 0 ? FREE : NOT_SAID;
 
   const length = characters(draft.prompt.trim());
-  const obstacle = obstacleOf(length, limits.promptCharacters, all.length, chosen.length) ?? price.obstacle;
+  const obstacle = obstacleOf(length, limits.promptCharacters, all, chosen.length) ?? price.obstacle;
   const enhanceObstacle =
     length === 0
       ? t.enhanceEmpty
@@ -130,7 +130,7 @@ export function Composer({ draft, change, onGenerate, onAgain, busy, error }: Co
             aria-keyshortcuts="Alt+M"
             aria-controls="more"
             onClick={() => setMore(!more)}
-            className="-mx-2 inline-flex min-h-9 items-center gap-2 rounded-md px-2 font-medium hover:text-ink"
+            className="-mx-2 inline-flex min-h-9 items-center gap-2 rounded-md px-2 font-medium hover:text-ink pointer-coarse:min-h-11"
           >
             {summary(draft, chosen.length, all.filter(canBeAsked).length)}
             <span className="text-accent">{more ? t.less : t.more}</span>
@@ -170,11 +170,11 @@ function buttonText(chosen: number, price: string | undefined): string {
 }
 
 /** Why nothing can be generated now. */
-function obstacleOf(length: number, limit: number, all: number, chosen: number): string | undefined {
+function obstacleOf(length: number, limit: number, all: readonly Model[], chosen: number): string | undefined {
   const t = text();
   if (length === 0) return t.promptEmpty;
   if (length > limit) return t.promptTooLong(length - limit);
-  if (all > 0 && chosen === 0) return t.noModel;
+  if (all.length > 0 && chosen === 0) return all.some(canBeAsked) ? t.noModel : t.noKey;
   return undefined;
 }
 

@@ -9,6 +9,8 @@ import { text } from "./board-text";
 import { JobPixels } from "./job-pixels";
 import { hasEnded, jobHasEnded } from "./job-state";
 
+const ACT = "pointer-coarse:min-h-11";
+
 interface JobHeaderProps {
   job: Job;
   progress: Readonly<Record<string, Progress>>;
@@ -39,27 +41,27 @@ export function JobHeader({ job, progress, busy, onStopAll, onRetry }: JobHeader
       </div>
       <div className="flex flex-wrap gap-2">
         {!ended && (
-          <Button icon="stop" onClick={onStopAll} disabled={busy}>
+          <Button icon="stop" className={ACT} onClick={onStopAll} disabled={busy}>
             {t.stopAll}
           </Button>
         )}
         {ended && again.length > 1 && (
-          <Button icon="retry" onClick={() => onRetry(again.map((run) => run.index))} disabled={busy}>
+          <Button icon="retry" className={ACT} onClick={() => onRetry(again.map((run) => run.index))} disabled={busy}>
             {t.tryAllAgain(again.length)}
           </Button>
         )}
         {ended && painted.length > 1 && (
-          <Link to={{ view: "compare", pictures: painted.slice(0, MOST_COMPARED).map((run) => run.runId), mode: "side" }} className={buttonClass()}>
+          <Link to={{ view: "compare", pictures: painted.slice(0, MOST_COMPARED).map((run) => run.runId), mode: "side" }} className={buttonClass("plain", ACT)}>
             <Icon name="compare" />
             {t.compare}
           </Link>
         )}
         {ended && painted.length > 0 && (
           <>
-            <Link to={{ view: "detail", gallery: job.jobId }} className={buttonClass()}>
+            <Link to={{ view: "detail", gallery: job.jobId }} className={buttonClass("plain", ACT)}>
               {t.gallery}
             </Link>
-            <DownloadMenu jobId={job.jobId} />
+            <DownloadMenu jobId={job.jobId} className={ACT} />
           </>
         )}
       </div>

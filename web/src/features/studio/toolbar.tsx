@@ -5,6 +5,8 @@ import type { Draft } from "./draft";
 
 const HistoryPanel = lazy(() => import("./history-panel").then((module) => ({ default: module.HistoryPanel })));
 
+const TOOL = "max-sm:px-2.5 pointer-coarse:min-h-11";
+
 interface ToolbarProps {
   /** Where the focus goes when a prompt was picked. */
   box: RefObject<HTMLTextAreaElement | null>;
@@ -32,12 +34,13 @@ export function Toolbar({ box, change, onEnhance, enhancing, enhanceObstacle, pa
     );
   return (
     <div className="flex flex-wrap items-center gap-1 border-t border-line p-2">
-      <Button look="quiet" icon="dice" aria-keyshortcuts="Alt+R" onClick={draw}>
+      <Button look="quiet" icon="dice" className={TOOL} aria-keyshortcuts="Alt+R" onClick={draw}>
         {t.random}
       </Button>
       <Button
         look="quiet"
         icon="wand"
+        className={TOOL}
         aria-keyshortcuts="Alt+E"
         disabled={enhanceObstacle !== undefined || enhancing}
         title={enhanceObstacle ?? t.enhanceHint}
@@ -49,6 +52,7 @@ export function Toolbar({ box, change, onEnhance, enhancing, enhanceObstacle, pa
         ref={historyButton}
         look="quiet"
         icon="history"
+        className={TOOL}
         aria-keyshortcuts="Alt+H"
         aria-haspopup="dialog"
         aria-expanded={history}

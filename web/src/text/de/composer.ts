@@ -30,6 +30,7 @@ export default {
   promptEmpty: "Erst einen Prompt eingeben",
   promptTooLong: (by) => `Der Prompt ist ${by} Zeichen zu lang`,
   noModel: "Mindestens ein Modell wählen",
+  noKey: "Noch hat hier kein Modell einen Schlüssel",
   leaveOut: "Weglassen",
   begin: "Ein Prompt, von allen Modellen zugleich gemalt",
   beginHint: "Eintippen, was zu sehen sein soll, oder hiermit beginnen. Jedes Modell macht aus Rauschen Schritt für Schritt ein eigenes Bild.",

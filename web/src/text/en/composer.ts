@@ -31,6 +31,7 @@ export default {
   promptEmpty: "Type a prompt first",
   promptTooLong: (by: number) => `The prompt is ${plural(by, { one: `${by} character`, other: `${by} characters` })} too long`,
   noModel: "Choose at least one model",
+  noKey: "No model here has its key yet",
   leaveOut: "Leave them out",
   begin: "One prompt, painted by every model at once",
   beginHint: "Type what you want to see, or begin with one of these. Each model turns noise into its own picture, step by step.",

@@ -31,6 +31,7 @@ export default {
   promptEmpty: "Escribe primero un prompt",
   promptTooLong: (by) => `Al prompt le ${plural(by, { one: `sobra ${by} carácter`, other: `sobran ${by} caracteres` })}`,
   noModel: "Elige al menos un modelo",
+  noKey: "Aquí ningún modelo tiene aún su clave",
   leaveOut: "Dejarlos fuera",
   begin: "Un solo prompt, pintado por todos los modelos a la vez",
   beginHint: "Escribe lo que quieres ver o empieza con uno de estos. Cada modelo convierte el ruido, paso a paso, en su propia imagen.",

@@ -27,6 +27,7 @@ export default {
   promptEmpty: "请先输入提示词",
   promptTooLong: (by) => `提示词超出 ${by} 个字符`,
   noModel: "请至少选择一个模型",
+  noKey: "这里还没有模型配好密钥",
   leaveOut: "不用这些模型",
   begin: "一个提示词，所有模型同时作画",
   beginHint: "输入想看的画面，或从下面选一个开始。每个模型都会从噪点中一步步画出自己的图。",
