@@ -39,7 +39,7 @@ export const test = base.extend<Fixtures, Programs>({
   complaints: [
     async ({ page }, provide) => {
       const state = { offline: false };
-      const list = listen(page, (text) => state.offline && /net::ERR_|status of 50\d|dynamically imported module/.test(text));
+      const list = listen(page, (text) => state.offline && /net::ERR_|status of (429|50\d)|dynamically imported module/.test(text));
       await provide(Object.assign(state, { list }));
       expect(list).toEqual([]);
     },

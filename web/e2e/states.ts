@@ -34,7 +34,7 @@ async function painting(page: Page) {
 /** Every view and state. The name is the picture's. */
 export const STATES: Record<string, State> = {
   "studio-empty": { empty: true },
-  "studio-typed": { at: "/?prompt=a+small+dragon+on+a+pink+background", then: (page) => press(page, /^More/) },
+  "studio-typed": { at: "/?prompt=a+small+dragon+on+a+pink+background", then: (page) => press(page, /^All \d models/) },
   "studio-models": { then: (page) => press(page, /^All \d models/) },
   "studio-enhance": {
     at: "/?prompt=a+panda",

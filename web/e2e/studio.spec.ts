@@ -119,9 +119,11 @@ test("nothing is wider than the window", async ({ page }) => {
 
 test("the keys are listed on request", async ({ page }) => {
   await page.goto("/");
-  await page.waitForLoadState("networkidle");
-  await page.keyboard.press("Alt+k");
-  await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  // Keys are listened to a moment after the first paint.
+  await expect(async () => {
+    await page.keyboard.press("Alt+k");
+    await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible({ timeout: 1_000 });
+  }).toPass();
   await expectAccessible(page);
   await page.keyboard.press("Escape");
   await page.keyboard.press("Alt+g");

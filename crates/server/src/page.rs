@@ -58,16 +58,19 @@ const NO_PAGE: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">
 /// The page and its files.
 pub(crate) fn routes() -> Router<State> {
     let files = FILES.iter().fold(Router::new(), |router, file| {
+        // The page is also where a static host would have it: the service worker keeps it under that name.
+        let also = (file.path == "/").then_some("/index.html");
         let answer = move |Shared(app): Shared<State>, headers: HeaderMap, RawQuery(query)| async move {
             match (file.path, str::from_utf8(file.plain)) {
                 ("/", Ok(page)) => {
                     let page = shared(&app, page, &headers, query.as_deref()).await;
                     send_page(page, &headers, &app.page_policy)
                 }
-                _ => send(file, &headers),
+                _ => send(file, &headers, &app.page_policy),
             }
         };
-        router.route(file.path, get(answer))
+        let paths = [Some(file.path), also].into_iter().flatten();
+        paths.fold(router, |router, path| router.route(path, get(answer)))
     });
     if FILES.is_empty() {
         files.route("/", get(no_page))
@@ -113,7 +116,7 @@ fn tag(response: &mut HeaderMap, request: &HeaderMap, hash: &str) -> bool {
 }
 
 /// A file of the page.
-fn send(file: &'static File, headers: &HeaderMap) -> Response {
+fn send(file: &'static File, headers: &HeaderMap, policy: &HeaderValue) -> Response {
     let accepted = headers
         .get(ACCEPT_ENCODING)
         .and_then(|value| value.to_str().ok());
@@ -138,6 +141,11 @@ fn send(file: &'static File, headers: &HeaderMap) -> Response {
     };
     put(&mut response, CACHE_CONTROL, caching);
     put(&mut response, VARY, "accept-encoding");
+    if file.path == "/sw.js" {
+        // A worker is bound by the policy that it came with, and has to load what the page does.
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_SECURITY_POLICY, policy.clone());
+    }
     if tag(response.headers_mut(), headers, &hash) {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         return response;

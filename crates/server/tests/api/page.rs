@@ -29,6 +29,17 @@ async fn there_is_a_page() {
         "it holds for the page that is kept"
     );
 
+    let named = app.get("/index.html").await;
+    assert_eq!(
+        named.text(),
+        answer.text(),
+        "a static host would name it so"
+    );
+
+    let worker = app.get("/sw.js").await;
+    assert_eq!(worker.header("cache-control"), "no-cache");
+    assert_eq!(worker.header(policy), answer.header(policy));
+
     let text = answer.text();
     let start = text.find("/assets/").expect("the page loads its script");
     let script = text[start..].split('"').next().unwrap();
