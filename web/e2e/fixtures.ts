@@ -4,7 +4,7 @@ import { Studio } from "./program";
 import { type Painted, paintGallery } from "./seed";
 
 interface Fixtures {
-  /** What the browser complains of; a test that breaks the connection on purpose lets that be. */
+  /** What the browser complains of; a test that breaks the connection or the page on purpose lets that be. */
   complaints: { readonly list: readonly string[]; offline: boolean };
 }
 
@@ -39,7 +39,7 @@ export const test = base.extend<Fixtures, Programs>({
   complaints: [
     async ({ page }, provide) => {
       const state = { offline: false };
-      const list = listen(page, (text) => state.offline && /net::ERR_|status of (429|50\d)|dynamically imported module/.test(text));
+      const list = listen(page, (text) => state.offline && /net::ERR_|status of (429|50\d)|dynamically imported module|^TypeError: Cannot read/.test(text));
       await provide(Object.assign(state, { list }));
       expect(list).toEqual([]);
     },

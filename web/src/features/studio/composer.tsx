@@ -147,11 +147,14 @@ export function Composer({ draft, change, onGenerate, onAgain, busy, error }: Co
             </Suspense>
           )}
         </div>
-        {more && (
-          <Suspense>
-            <MorePanel draft={draft} models={all} offers={models.data?.offers ?? []} chosen={chosen} most={limits.modelsPerJob} estimate={price.estimate} change={change} />
-          </Suspense>
-        )}
+        {/* The room is there before the panel is, so that the button controls something at once. */}
+        <div id="more">
+          {more && (
+            <Suspense>
+              <MorePanel draft={draft} models={all} offers={models.data?.offers ?? []} chosen={chosen} most={limits.modelsPerJob} estimate={price.estimate} change={change} />
+            </Suspense>
+          )}
+        </div>
       </div>
     </form>
   );

@@ -17,7 +17,7 @@ interface MorePanelProps {
 /** What is behind "More": the models, and the settings that few prompts need. */
 export function MorePanel({ draft, models, offers, chosen, most, estimate, change }: MorePanelProps) {
   return (
-    <div id="more" className="mt-2 grid animate-rise gap-5 rounded-lg border border-line bg-raised p-4">
+    <div className="mt-2 grid animate-rise gap-5 rounded-lg border border-line bg-raised p-4">
       <ModelPicker models={models} offers={offers} chosen={chosen} most={most} draft={draft} estimate={estimate} onChange={(ids) => change({ models: ids })} />
       <MoreSettings draft={draft} chosen={chosen} change={change} />
     </div>
