@@ -10,7 +10,7 @@ import { characters } from "@/ui/text";
 import { canBeAsked } from "./askable";
 import { text } from "./composer-text";
 import { chosenModels, type Draft } from "./draft";
-import { FREE, NOT_SAID, type Price } from "./price";
+import { NOT_SAID, type Price } from "./price";
 import { PromptBox } from "./prompt-box";
 import { settingsWords } from "./summary";
 import { Toolbar } from "./toolbar";
@@ -43,7 +43,7 @@ export function Composer({ draft, change, onGenerate, onAgain, busy, error }: Co
   const chosen = chosenModels(draft, all);
   const [said, setSaid] = useState<Price>(NOT_SAID);
   const paid = chosen.some((model) => model.price.kind !== "free");
-  const price = paid ? said : chosen.length > 0 ? FREE : NOT_SAID;
+  const price = paid ? said : chosen.length > 0 ? { ...NOT_SAID, text: t.free } : NOT_SAID;
 
   const length = characters(draft.prompt.trim());
   const obstacle = obstacleOf(length, limits.promptCharacters, all, chosen.length) ?? price.obstacle;
@@ -97,7 +97,7 @@ export function Composer({ draft, change, onGenerate, onAgain, busy, error }: Co
           />
         </div>
         {/* As high as what comes into it, so that nothing jumps. */}
-        <div className="grid min-h-41 content-start gap-3 border-t border-line p-4 lg:border-t-0 lg:border-l">
+        <div className="grid min-h-37 content-start gap-3 border-t border-line p-4 lg:border-t-0 lg:border-l">
           <Suspense>
             <Knobs draft={draft} chosen={chosen} change={change} />
           </Suspense>

@@ -12,7 +12,5 @@ export interface Price {
   estimate: Estimate | undefined;
 }
 
-/** Where nobody needs to be asked. */
-export const FREE: Price = { text: "free", obstacle: undefined, unpriced: false, estimate: undefined };
 /** Before anybody has said. */
-export const NOT_SAID: Price = { ...FREE, text: undefined };
+export const NOT_SAID: Price = { text: undefined, obstacle: undefined, unpriced: false, estimate: undefined };

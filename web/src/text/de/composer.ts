@@ -19,6 +19,7 @@ export default {
   paintWith: (number) => `Mit ${plural(number, { one: `${number} Modell`, other: `${number} Modellen` })} malen`,
   paintKeys: "Strg + Eingabe",
   starting: "Startet …",
+  free: "gratis",
   models: "Modelle",
   allModels: (all) => plural(all, { one: `${all} Modell`, other: `Alle ${all} Modelle` }),
   someModels: (chosen, all) => `${chosen} von ${plural(all, { one: `${all} Modell`, other: `${all} Modellen` })}`,

@@ -13,7 +13,7 @@ export default {
   },
   steps: "Schritte",
   guidance: "Prompttreue",
-  ignoredBy: (names) => `Ohne Wirkung bei ${names.length > 2 ? `${names.length} Modellen` : names.join(", ")}`,
+  ignoredBy: (names) => `Außer bei ${names.length > 2 ? `${names.length} Modellen` : names.join(", ")}`,
   priceUnknown: "Preis unbekannt",
   budgetShort: "So viel gibt das Budget nicht mehr her",
   beginsAnew: (date) => `Beginnt neu: ${date}`,

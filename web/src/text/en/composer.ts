@@ -20,6 +20,7 @@ export default {
   paintWith: (number: number) => `Paint with ${models(number)}`,
   paintKeys: "Ctrl + Enter",
   starting: "Starting…",
+  free: "free",
   models: "Models",
   allModels: (all: number) => `All ${models(all)}`,
   someModels: (chosen: number, all: number) => `${chosen} of ${models(all)}`,

@@ -20,6 +20,7 @@ export default {
   paintWith: (number) => `Pintar con ${models(number)}`,
   paintKeys: "Ctrl + Intro",
   starting: "Empezando…",
+  free: "gratis",
   models: "Modelos",
   allModels: (all) => plural(all, { one: `${all} modelo`, other: `Los ${all} modelos` }),
   someModels: (chosen, all) => `${chosen} de ${models(all)}`,

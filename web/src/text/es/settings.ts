@@ -13,7 +13,7 @@ export default {
   },
   steps: "Pasos",
   guidance: "Fidelidad",
-  ignoredBy: (names) => `Sin efecto en ${names.length > 2 ? `${names.length} modelos` : names.join(", ")}`,
+  ignoredBy: (names) => `Salvo en ${names.length > 2 ? `${names.length} modelos` : names.join(", ")}`,
   priceUnknown: "precio desconocido",
   budgetShort: "Al presupuesto no le queda tanto",
   beginsAnew: (date) => `Se renueva: ${date}`,

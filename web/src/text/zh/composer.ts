@@ -16,6 +16,7 @@ export default {
   paintWith: (number) => `用 ${number} 个模型绘制`,
   paintKeys: "Ctrl + 回车",
   starting: "正在开始…",
+  free: "免费",
   models: "模型",
   allModels: (all) => `全部 ${all} 个模型`,
   someModels: (chosen, all) => `${chosen} / ${all} 个模型`,
