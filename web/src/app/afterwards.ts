@@ -1,5 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { isOutdated } from "@/ui/outdated";
+import { tellBackgroundFaults } from "./background-faults";
 import { watchConnection } from "./connection-watch";
 import { keepInstallOffer } from "./install";
 import { listenToKeys } from "./keys";
@@ -11,7 +12,7 @@ import { offerUpdate, workOffline } from "./offline";
  * stop.
  */
 export function startAfterwards(queryClient: QueryClient): () => void {
-  const stops = [listenToKeys(), keepInstallOffer(), watchConnection(() => void queryClient.invalidateQueries()), offerWhatIsMissing()];
+  const stops = [listenToKeys(), keepInstallOffer(), watchConnection(() => void queryClient.invalidateQueries()), offerWhatIsMissing(), tellBackgroundFaults(queryClient)];
   workOffline();
   const idle = whenIdle(() => {
     for (const load of SOON) void load().catch(() => undefined);

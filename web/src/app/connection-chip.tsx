@@ -1,7 +1,7 @@
 import { useConnection } from "@/api/connection";
 import connection from "@/text/en/connection";
 import { part } from "@/text/part";
-import { date } from "@/ui/format";
+import { date, moment } from "@/ui/format";
 import { Icon } from "@/ui/icon";
 
 const text = part("connection", connection);
@@ -11,17 +11,15 @@ export function ConnectionChip() {
   const { state, keptSince } = useConnection();
   const t = text();
   return (
-    <p className="flex min-w-0 items-center gap-1.5 rounded-md bg-accent-soft px-2 py-1 text-xs text-accent-strong" title={keptSince && t.keptFrom(date(keptSince))}>
+    <p
+      title={keptSince && t.keptFrom(date(keptSince))}
+      className="flex min-w-0 items-center gap-2 rounded-md bg-accent-soft px-2 py-1 text-xs leading-tight text-accent-strong"
+    >
       <Icon name="unlinked" />
-      <span className="min-w-0">
-        {state === "offline" && t.offlineNow}
-        {state === "down" && t.downNow}
-        {keptSince && (
-          <span className={state === "online" ? "" : "max-sm:sr-only"}>
-            {state !== "online" && " · "}
-            {t.keptFrom(date(keptSince))}
-          </span>
-        )}
+      <span className="flex min-w-0 flex-col sm:flex-row sm:gap-[1ch]">
+        {state === "offline" && <span className="font-medium">{t.offlineNow}</span>}
+        {state === "down" && <span className="font-medium">{t.downNow}</span>}
+        {keptSince && <span>{t.keptShort(moment(keptSince))}</span>}
       </span>
     </p>
   );

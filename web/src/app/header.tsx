@@ -21,7 +21,7 @@ export function Header({ route }: { route: Route }) {
   useTitle(route.view === "studio" || route.view === "share" ? undefined : t[route.view]);
 
   return (
-    <header className="mx-auto flex w-full max-w-7xl items-center gap-1 px-4 py-3 sm:gap-2 sm:px-6">
+    <header className="mx-auto flex w-full max-w-7xl items-center gap-1 px-4 pt-[calc(env(safe-area-inset-top)+0.75rem)] pb-3 sm:gap-2 sm:px-6">
       <Link to={{ view: "studio" }} className="mr-auto flex min-h-9 items-center gap-2 rounded-md font-semibold tracking-tight" aria-label={t.home}>
         <Mark />
         Pixel Prompt

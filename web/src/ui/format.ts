@@ -20,6 +20,14 @@ export function date(iso: string): string {
   return Number.isNaN(time) ? iso : dateFormat().format(time);
 }
 
+const momentFormat = perLanguage((locale) => new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", hour: "numeric", minute: "2-digit" }));
+
+/** The same where there is little room, and the year goes without saying. */
+export function moment(iso: string): string {
+  const time = Date.parse(iso);
+  return Number.isNaN(time) ? iso : momentFormat().format(time);
+}
+
 const relativeFormat = perLanguage((locale) => new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" }));
 const dayFormat = perLanguage((locale) => new Intl.DateTimeFormat(locale, { dateStyle: "medium" }));
 const UNITS = [

@@ -7,6 +7,8 @@ export default {
   offlineNow: "Offline",
   downNow: "Keine Antwort",
   keptFrom: (time) => `Stand vom ${time}`,
+  keptShort: (time) => `Stand ${time}`,
+  notRefreshed: (why) => `Das konnte nicht aufgefrischt werden. ${why}`,
   update: "Es gibt eine neue Version dieser Seite.",
   load: "Laden",
 } satisfies Catalogue["connection"];

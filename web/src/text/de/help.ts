@@ -7,6 +7,7 @@ export default {
   or: "oder",
   everywhere: "Überall",
   studio: "Im Studio",
+  gallery: "In der Galerie, auf einem Bild",
   picture: "Ein Bild in voller Größe",
   comparing: "Beim Vergleichen, mit dem Fokus auf den Bildern",
   toStudio: "Studio",
@@ -27,4 +28,10 @@ export default {
   zoom: "Alle vergrößern oder verkleinern",
   move: "Alle verschieben",
   whole: "Alle ganz zeigen",
+  last: "Der letzte Prompt noch einmal, im leeren Feld",
+  walk: "Zum Bild daneben, darüber oder darunter",
+  choose: "Auswählen oder nicht mehr",
+  stretch: "Mehrere in einer Reihe auswählen",
+  shift: "Umschalt",
+  space: "Leertaste",
 } satisfies Catalogue["help"];

@@ -6,6 +6,8 @@ export default {
   offlineNow: "Offline",
   downNow: "No answer",
   keptFrom: (time: string) => `As it was on ${time}`,
+  keptShort: (time: string) => `as of ${time}`,
+  notRefreshed: (why: string) => `This could not be refreshed. ${why}`,
   update: "There is a new version of this page.",
   load: "Load it",
 };

@@ -6,6 +6,7 @@ export default {
   or: "or",
   everywhere: "Everywhere",
   studio: "In the studio",
+  gallery: "In the gallery, on a picture",
   picture: "A picture in full",
   comparing: "Comparing, with the pictures in focus",
   toStudio: "Studio",
@@ -26,4 +27,10 @@ export default {
   zoom: "Zoom all of them",
   move: "Move all of them",
   whole: "Show them whole",
+  last: "The last prompt again, in an empty box",
+  walk: "To the picture beside, above or below",
+  choose: "Choose it, or no longer",
+  stretch: "Choose several in a row",
+  shift: "Shift",
+  space: "Space",
 };

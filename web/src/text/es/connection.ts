@@ -7,6 +7,8 @@ export default {
   offlineNow: "Sin conexión",
   downNow: "Sin respuesta",
   keptFrom: (time) => `Tal como estaba el ${time}`,
+  keptShort: (time) => `del ${time}`,
+  notRefreshed: (why) => `No se pudo actualizar lo que se ve. ${why}`,
   update: "Hay una versión nueva de esta página.",
   load: "Cargarla",
 } satisfies Catalogue["connection"];

@@ -7,6 +7,7 @@ export default {
   or: "o",
   everywhere: "En todas partes",
   studio: "En el estudio",
+  gallery: "En la galería, sobre una imagen",
   picture: "Una imagen a tamaño completo",
   comparing: "Al comparar, con el foco en las imágenes",
   toStudio: "Estudio",
@@ -27,4 +28,10 @@ export default {
   zoom: "Ampliar o reducir todas",
   move: "Mover todas",
   whole: "Mostrarlas enteras",
+  last: "El último prompt otra vez, con la caja vacía",
+  walk: "A la imagen de al lado, arriba o abajo",
+  choose: "Elegirla, o dejar de elegirla",
+  stretch: "Elegir varias seguidas",
+  shift: "Mayús",
+  space: "Espacio",
 } satisfies Catalogue["help"];

@@ -7,6 +7,8 @@ export default {
   offlineNow: "离线",
   downNow: "无回应",
   keptFrom: (time) => `${time} 时的内容`,
+  keptShort: (time) => `${time} 的内容`,
+  notRefreshed: (why) => `内容未能刷新。${why}`,
   update: "页面有新版本。",
   load: "加载新版本",
 } satisfies Catalogue["connection"];

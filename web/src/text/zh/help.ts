@@ -7,6 +7,7 @@ export default {
   or: "或",
   everywhere: "任何地方",
   studio: "在画室",
+  gallery: "在画廊中（焦点在图片上）",
   picture: "查看大图时",
   comparing: "对比时（焦点在图片上）",
   toStudio: "画室",
@@ -27,4 +28,10 @@ export default {
   zoom: "一起缩放",
   move: "一起移动",
   whole: "显示完整图片",
+  last: "输入框为空时，取回上一个提示词",
+  walk: "移到旁边、上面或下面的图片",
+  choose: "选中或取消",
+  stretch: "连续选中多张",
+  shift: "Shift",
+  space: "空格",
 } satisfies Catalogue["help"];
