@@ -6,6 +6,7 @@
 #![expect(clippy::print_stdout, reason = "the figures are this program's output")]
 
 mod acknowledge;
+mod fill;
 mod floor;
 mod gallery;
 mod idle;
@@ -46,6 +47,14 @@ struct Arguments {
     #[arg(long)]
     litellm: Option<PathBuf>,
 
+    /// The data folder that `fill` adds to
+    #[arg(long, hide = true)]
+    folder: Option<PathBuf>,
+
+    /// How many jobs `fill` adds
+    #[arg(long, hide = true, default_value_t = 100_000)]
+    jobs: u64,
+
     /// Where the floor of `pictures` calls; it is started by this program itself
     #[arg(long, hide = true)]
     provider: Option<String>,
@@ -69,6 +78,9 @@ enum What {
     Watchers,
     /// What a call costs through our adapter, `LiteLLM`'s proxy and the studio, beside the call itself
     Overhead,
+    /// Adds jobs to `--folder`, for bench/gallery.sh
+    #[value(hide = true)]
+    Fill,
     /// The bare work of `pictures`, as a process of its own
     #[value(hide = true)]
     Floor,
@@ -89,6 +101,9 @@ async fn main() -> Result<(), Trouble> {
     if let (Some(provider), [What::Floor]) = (&arguments.provider, &arguments.what[..]) {
         return floor::work(provider).await;
     }
+    if let (Some(folder), [What::Fill]) = (&arguments.folder, &arguments.what[..]) {
+        return fill::fill(folder, arguments.jobs).await;
+    }
     let wanted = if arguments.what.contains(&What::All) {
         ALL.to_vec()
     } else {
@@ -107,7 +122,7 @@ async fn main() -> Result<(), Trouble> {
                 What::Overhead => {
                     overhead::measure(&arguments.program, arguments.litellm.as_deref()).await?
                 }
-                What::All | What::Floor => Vec::new(),
+                What::All | What::Fill | What::Floor => Vec::new(),
             };
             for [what, figure, beside] in rows {
                 println!("| {what} | {figure} | {beside} |");

@@ -6,6 +6,9 @@ import { text } from "./text";
 import type { Doing, Progress } from "./use-bulk";
 import { useDock } from "./use-dock";
 
+/** So many are done in a moment. */
+const FEW = 8;
+
 interface SelectionBarProps {
   count: number;
   /** How many are loaded, so could be chosen. */
@@ -27,7 +30,9 @@ interface SelectionBarProps {
 export function SelectionBar(props: SelectionBarProps) {
   const { count, loaded, inTrash, loved, progress, trouble, onAll, onNone, onDo, onCompare, onStop, onLeave } = props;
   const t = text().select;
-  const none = count === 0;
+  // What is done in a moment does not turn the bar over, but nothing else begins meanwhile.
+  const busy = progress !== undefined;
+  const none = count === 0 || busy;
   const bar = useRef<HTMLElement>(null);
   useDock(bar);
   return (
@@ -36,13 +41,13 @@ export function SelectionBar(props: SelectionBarProps) {
       aria-label={t.label}
       className="fixed inset-x-0 bottom-0 z-25 animate-rise border-t pb-[env(safe-area-inset-bottom)] border-line bg-raised shadow-float sm:inset-x-auto sm:bottom-4 sm:left-1/2 sm:w-max sm:max-w-[calc(100vw-2rem)] sm:-translate-x-1/2 sm:rounded-lg sm:border sm:pb-0"
     >
-      {trouble && !progress && (
+      {trouble && !busy && (
         <p role="alert" className="flex gap-2 border-b border-line px-4 py-2 text-sm">
           <Icon name="alert" className="mt-0.5 text-accent" />
           {trouble}
         </p>
       )}
-      {progress ? (
+      {progress && progress.total > FEW ? (
         <Doings progress={progress} onStop={onStop} />
       ) : (
         <div className="flex flex-col gap-1 px-2 py-1.5 sm:flex-row sm:items-center sm:gap-2">
@@ -74,7 +79,7 @@ export function SelectionBar(props: SelectionBarProps) {
                 <Act icon={loved ? "heart" : "heartLine"} disabled={none} onClick={() => onDo(loved ? "unlove" : "love")}>
                   {loved ? t.unlove : t.love}
                 </Act>
-                <Act icon="compare" disabled={count < 2 || count > MOST_COMPARED} title={t.compareHint} onClick={onCompare}>
+                <Act icon="compare" disabled={none || count < 2 || count > MOST_COMPARED} title={t.compareHint} onClick={onCompare}>
                   {t.compare}
                 </Act>
                 <Act icon="download" disabled={none} onClick={() => onDo("download")}>
