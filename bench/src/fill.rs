@@ -38,7 +38,7 @@ pub(crate) async fn fill(folder: &Path, jobs: u64) -> Result<(), Trouble> {
     let mut waiting = Vec::new();
     for (number, (job, runs)) in (1..=jobs).zip(painted.iter().cycle()) {
         let age = Duration::from_hours(24) + APART * u32::try_from(number)?;
-        let created = Timestamp(u64::try_from((now - age).as_millis())?);
+        let created = Timestamp(u64::try_from(now.saturating_sub(age).as_millis())?);
         let (job, runs) = again(number, created, job, runs, &folder.join(PICTURES))?;
         let kept = kept.clone();
         waiting.push(tokio::spawn(async move {
@@ -88,7 +88,7 @@ fn again(
         id,
         created,
         prompt: Prompt::new(&format!("{}, number {number}", job.prompt.as_str()))?,
-        favourite: number % FAVOURITE == 0,
+        favourite: number.is_multiple_of(FAVOURITE),
         correlation_id: format!("fill-{number}"),
         ..job.clone()
     };

@@ -11,7 +11,7 @@ it("says once that what is shown could not be refreshed", async () => {
   const stop = tellBackgroundFaults(client);
   let fault: Error | undefined;
   const ask = (key: string) =>
-    client.fetchQuery({ queryKey: [key], queryFn: () => (fault ? Promise.reject(fault) : Promise.resolve("shown")), retry: false }).catch(() => undefined);
+    client.query({ queryKey: [key], queryFn: () => (fault ? Promise.reject(fault) : Promise.resolve("shown")), retry: false }).catch(() => undefined);
 
   fault = broken;
   await ask("nothing to show yet");

@@ -14,7 +14,7 @@ const text = part("connection", connection);
 export function tellBackgroundFaults(queryClient: QueryClient): () => void {
   return queryClient.getQueryCache().subscribe((event) => {
     if (event.type !== "updated" || event.action.type !== "error" || event.query.state.data === undefined) return;
-    const { error } = event.action;
+    const error: unknown = event.action.error;
     if (error instanceof ApiFailure && error.silent) return;
     toast(text().notRefreshed(words(error)), undefined, { kind: "failed", about: "background" });
   });

@@ -113,7 +113,6 @@ fn wanted(asked: Listed) -> Result<Wanted, ApiError> {
 }
 
 fn moment(name: &str, text: Option<String>) -> Result<Option<Timestamp>, ApiError> {
-    let text = text.filter(|text| !text.is_empty());
     let read = text.map(|text| text.parse::<Time>()).transpose();
     let read = read.map_err(|error| ApiError::invalid(format!("{name}: {error}.")))?;
     Ok(read.map(|Time(moment)| moment))

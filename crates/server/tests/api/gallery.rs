@@ -153,10 +153,7 @@ async fn galleries_of_a_time_are_listed() {
             "from=2000-01-01T00:00:00Z&to=2001-01-01T00:00:00%2B01:00".to_owned(),
             0,
         ),
-        (
-            "from=2000-01-01T00:00:00Z&model=fake/quick&to=".to_owned(),
-            1,
-        ),
+        ("from=2000-01-01T00:00:00Z&model=fake/quick".to_owned(), 1),
     ] {
         assert_eq!(
             listed(&app, &format!("?{query}")).await.len(),
@@ -240,6 +237,7 @@ async fn what_cannot_be_listed_is_refused() {
         "favourite=perhaps",
         "trashed=2",
         "from=yesterday",
+        "to=",
         "to=2026-11-23",
         "from=2026-11-23T00:00:00+01:00",
         "from=2026-11-23T00:00:00Z&to=2026-11-23T01:00:00%2B01:00",
