@@ -58,6 +58,11 @@ test("pictures of different jobs are gathered and compared", async ({ page }) =>
     await enlarge(page, "Noto");
     await page.getByRole("dialog").getByRole("button", { name: "Options for the picture by Noto" }).click();
     await expectAccessible(page);
+    // Escape closes the uppermost only.
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("menu")).toBeHidden();
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await page.keyboard.press("Enter");
     await page.getByRole("menuitem", { name: "Add to compare" }).click();
     await page.keyboard.press("Escape");
     await expect(page.getByRole("dialog")).toBeHidden();

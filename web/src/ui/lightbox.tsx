@@ -83,7 +83,7 @@ export function Lightbox({ images, start, onClose }: LightboxProps) {
 
   return (
     <Dialog label={image.model} onClose={close} className="fixed inset-0 m-0! size-full! max-h-none! max-w-none! overflow-hidden rounded-none! bg-transparent!">
-      <div onKeyDown={onKeyDown} className="flex h-full flex-col bg-paper" style={fading}>
+      <div onKeyDown={onKeyDown} className={`flex h-full flex-col bg-paper ${fading ? "" : "transition-opacity"}`} style={fading}>
         <header className="flex items-center gap-1 px-2 pt-[calc(env(safe-area-inset-top)+0.5rem)] pb-2 sm:px-3">
           <IconButton icon="close" label={t.close} onClick={close} className="pointer-coarse:size-11" />
           <div aria-live="polite" className="min-w-0 flex-1 px-1 leading-tight">
