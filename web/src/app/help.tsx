@@ -69,9 +69,9 @@ export function Help({ onClose }: { onClose: () => void }) {
         <h2 className="text-lg font-semibold">{t.title}</h2>
         <IconButton icon="close" label={t.close} onClick={onClose} className="pointer-coarse:size-11" />
       </div>
-      <div className="md:columns-2 md:gap-8">
+      <div className="mt-3 md:columns-2 md:gap-8">
         {sections().map(({ title, keys }) => (
-          <section key={title} className="mt-4 break-inside-avoid">
+          <section key={title} className="mb-4 break-inside-avoid">
             <h3 className="text-sm font-medium text-muted">{title}</h3>
             <dl className="mt-1.5 grid grid-cols-[max-content_1fr] items-baseline gap-x-4 gap-y-1.5 text-sm sm:grid-cols-[9.5rem_1fr]">
               {keys.map(([key, does]) => (

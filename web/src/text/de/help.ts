@@ -17,7 +17,7 @@ export default {
   notices: "Zu den Hinweisen am Rand",
   leave: "Schließen, was offen ist",
   paint: "Malen",
-  enhance: "Den Prompt ausschmücken",
+  enhance: "Den Prompt ausbauen",
   random: "Ein zufälliger Prompt",
   history: "Frühere Prompts",
   more: "Mehr Einstellungen oder weniger",
