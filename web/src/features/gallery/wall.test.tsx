@@ -1,5 +1,5 @@
 import { act, screen, waitFor } from "@testing-library/react";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { FakeApi } from "@/testing/fake-api";
 import { renderPage } from "@/testing/render-page";
 import { stubWindow } from "@/testing/stub-window";
@@ -19,12 +19,9 @@ async function settled(api: FakeApi) {
     await act(() => new Promise((resolve) => setTimeout(resolve, 40)));
   }
 }
+
 const cards = () => screen.findAllByRole("listitem");
 const link = (number: number) => screen.findByRole("link", { name: new RegExp(` ${number}, 5 pictures`) });
-
-// A time of day: the hours of the past fall under the headings of their days.
-beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"], now: new Date(2026, 10, 23, 22, 30) }));
-afterEach(() => void vi.useRealTimers());
 
 describe("the wall", () => {
   it("has only what is near the window in the document, however far one scrolls", async () => {
