@@ -171,8 +171,11 @@ fn painter(tries: &Tries<'_>) -> Finding {
     }
 }
 
-/// A configuration that loads has the keys that its providers cannot do without.
 fn model(model: &pixelprompt_config::Model) -> Finding {
+    if let Some(variable) = &model.missing_key {
+        let found = format!("{} has no key and cannot be asked", model.id);
+        return Finding::broken("model", found, format!("set {variable}"));
+    }
     let key = match model.api_key {
         Some(_) => "has a key",
         None => "has no key, and its provider does not insist on one",

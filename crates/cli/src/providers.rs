@@ -36,6 +36,8 @@ struct Provider {
     title: &'static str,
     documentation: Option<&'static str>,
     api_key: &'static str,
+    /// The environment variable in which keys are looked for that models are not given.
+    key_variable: Option<&'static str>,
     base_url: &'static str,
     /// Those that it is known for; others can be configured too.
     models: Vec<ModelInfo>,
@@ -81,6 +83,7 @@ fn painter() -> Provider {
         title: "The built-in painter",
         documentation: None,
         api_key: needed(Need::Unused),
+        key_variable: None,
         base_url: needed(Need::Unused),
         models: PainterProvider::new().models().to_vec(),
     }
@@ -93,6 +96,7 @@ fn provider(family: &Family, client: &HttpClient) -> Result<Provider, Failure> {
         title: family.title,
         documentation: Some(family.documentation),
         api_key: needed(family.api_key),
+        key_variable: family.key_variable,
         base_url: needed(family.base_url),
         models: family.known(client).map_err(Failure::internal)?,
     })
@@ -124,8 +128,12 @@ fn page(listing: &Listing) -> String {
         let _ = writeln!(page, "{}: {}", provider.name, provider.title);
         let _ = writeln!(
             page,
-            "  key {}, address {}{}",
+            "  key {}{}, address {}{}",
             provider.api_key,
+            provider
+                .key_variable
+                .map(|name| format!(" ({name})"))
+                .unwrap_or_default(),
             provider.base_url,
             provider
                 .documentation

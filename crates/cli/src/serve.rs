@@ -5,7 +5,8 @@ use std::{io, net::SocketAddr, process::ExitCode, sync::Arc};
 use clap::Args;
 use pixelprompt_config::{Config, CorsOrigins};
 use pixelprompt_engine::RandomIds;
-use pixelprompt_server::{Cors, HttpSettings};
+use pixelprompt_providers::{FAMILIES, Family};
+use pixelprompt_server::{Cors, HttpSettings, Offer};
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
@@ -149,6 +150,23 @@ fn ended_by_signal(closing: CancellationToken) -> Result<tokio::task::JoinHandle
     }))
 }
 
+/// The providers that want a key and of which no model is configured.
+fn offers(config: &Config) -> Vec<Offer> {
+    let is_configured = |family: &Family| {
+        let mut models = config.models.iter();
+        models.any(|model| model.provider == family.name)
+    };
+    let offer = |family: &Family| {
+        Some(Offer {
+            provider: family.name.to_owned(),
+            title: family.title.to_owned(),
+            variable: family.key_variable?.to_owned(),
+        })
+    };
+    let others = FAMILIES.iter().filter(|family| !is_configured(family));
+    others.filter_map(offer).collect()
+}
+
 fn settings(config: &Config) -> HttpSettings {
     let server = &config.server;
     let public = config.blobs.public_url.as_ref();
@@ -161,6 +179,8 @@ fn settings(config: &Config) -> HttpSettings {
         },
         body_limit: server.body_limit.bytes(),
         timeout: server.request_timeout_seconds.into(),
+        public_url: server.public_url.as_ref().map(ToString::to_string),
+        offers: offers(config),
         picture_base_url: public.map(|url| {
             let prefix = config.blobs.prefix.as_deref().unwrap_or_default();
             format!("{}/{}", url.as_str().trim_end_matches('/'), prefix)

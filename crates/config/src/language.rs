@@ -172,7 +172,19 @@ fn lent<'l>(
             names(languages)
         ));
     }
-    Some((known?, entry))
+    let known = known?;
+    let model = loader.config.models.get(index - 1);
+    let missing = model.and_then(|model| Some((&model.id, model.missing_key.as_ref()?)));
+    if let Some((id, variable)) = missing
+        && loader.config.enhance.api_key.is_none()
+    {
+        loader.warnings.push(format!(
+            "{INDEX} names {id}, which has no key to lend, so the program itself enhances prompts until \
+             {variable} is set."
+        ));
+        return None;
+    }
+    Some((known, entry))
 }
 
 /// Whoever sets something of a language model means one.

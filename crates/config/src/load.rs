@@ -1,6 +1,9 @@
 //! Putting the sources together.
 
-use std::{collections::BTreeSet, fs};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+};
 
 use secrecy::SecretString;
 
@@ -61,6 +64,8 @@ pub(crate) struct Loader {
     pub(crate) warnings: Vec<String>,
     /// Bedrock's own key, for its models that have none.
     pub(crate) bedrock_token: Option<SecretString>,
+    /// What the variables hold in which the providers' own programs look for their keys.
+    pub(crate) account_keys: BTreeMap<&'static str, SecretString>,
     /// The keys of which a value was refused; what else is wrong with them nobody needs to hear.
     refused: BTreeSet<String>,
 }
@@ -217,6 +222,15 @@ impl Loader {
             .first(&[BEDROCK_TOKEN.to_owned()])
             .filter(|found| !found.value.trim().is_empty())
             .map(|found| found.value.trim().into());
+        for name in sources
+            .providers
+            .iter()
+            .filter_map(|known| known.key_variable)
+        {
+            if let Some(found) = variables.first(&[name.to_owned()]) {
+                self.account_keys.insert(name, found.value.trim().into());
+            }
+        }
         self.warnings.extend(variables.unread());
     }
 

@@ -8,7 +8,7 @@ use url::Url;
 
 use crate::{
     Dialect, KnobName, KnownProvider, Need, Origin, Seconds, load::Loader, sections::ModelEntry,
-    suggest::suggest, values::quoted,
+    suggest::suggest, values::quoted, variables::model_variable,
 };
 
 /// As many models can take part in a job, and as many can be configured.
@@ -31,6 +31,8 @@ pub struct Model {
     pub name: String,
     /// The key to the API.
     pub api_key: Option<SecretString>,
+    /// The environment variable that is missed where the model has no key and cannot do without one.
+    pub missing_key: Option<String>,
     /// The address of the API, if it is not the provider's own.
     pub base_url: Option<Url>,
     /// The account to work for.
@@ -58,6 +60,7 @@ pub struct Model {
 /// Makes models of the entries and tells what is wrong with those that are none.
 pub(crate) fn resolve(loader: &mut Loader, providers: &[KnownProvider]) -> Vec<Model> {
     name_providers(loader, providers);
+    find_keys(loader, providers);
     let entries = loader.entries.clone();
     if entries.len() > MAX_MODELS {
         let problem = format!(
@@ -91,6 +94,7 @@ pub(crate) fn resolve(loader: &mut Loader, providers: &[KnownProvider]) -> Vec<M
         };
         let upstream = upstream_of(loader, &path, &entry, provider);
         needs(loader, &path, &entry, provider);
+        let missing_key = missing_key(loader, place, &entry, provider);
         let Some(upstream_id) = upstream else {
             continue;
         };
@@ -103,6 +107,7 @@ pub(crate) fn resolve(loader: &mut Loader, providers: &[KnownProvider]) -> Vec<M
             name: entry.name.unwrap_or_else(|| upstream_id.clone()),
             upstream_id,
             api_key: entry.api_key,
+            missing_key,
             base_url: entry.base_url,
             user_id: entry.user_id,
             region: entry.region.or_else(|| region.clone()),
@@ -115,7 +120,36 @@ pub(crate) fn resolve(loader: &mut Loader, providers: &[KnownProvider]) -> Vec<M
             price_usd: entry.price_usd,
         });
     }
+    tell_missing_keys(loader, &models);
     models
+}
+
+/// A model without a key can be shown, and asked once it has one. But something must be able to paint.
+fn tell_missing_keys(loader: &mut Loader, models: &[Model]) {
+    let nothing_paints =
+        !loader.config.painter.enabled && models.iter().all(|model| model.missing_key.is_some());
+    // Where the two differ in number, something else is wrong and told.
+    for (place, model) in (1..).zip(models) {
+        let Some(variable) = &model.missing_key else {
+            continue;
+        };
+        let key = format!("models[{place}].api_key");
+        let own = model_variable(OWN_KEY, place);
+        let set = if *variable == own {
+            own
+        } else {
+            format!("{variable} or {own}")
+        };
+        let problem = format!("is not set, and the provider {} needs it", model.provider);
+        if nothing_paints {
+            loader.blame(&key, format!("{problem}: set {set}"));
+        } else {
+            let id = &model.id;
+            loader.warnings.push(format!(
+                "{key} {problem}: {id} cannot be asked until {set} is set."
+            ));
+        }
+    }
 }
 
 /// Fills in the provider of models that have none and a name by which older configurations knew them.
@@ -138,6 +172,62 @@ fn name_providers(loader: &mut Loader, providers: &[KnownProvider]) {
         loader.warnings.push(warning);
         entry.provider = Some(provider.name.to_owned());
     }
+}
+
+/// Fills in keys from the variables in which the providers' own programs look for them. A model with an
+/// address of its own gets none: such a key is for its provider and nobody else.
+fn find_keys(loader: &mut Loader, providers: &[KnownProvider]) {
+    for (place, entry) in (1..).zip(&mut loader.entries) {
+        let known = entry
+            .provider
+            .as_deref()
+            .and_then(|name| known(name, providers));
+        let wanted = known.filter(|known| known.api_key == Need::Required);
+        let Some(variable) = wanted.and_then(|known| known.key_variable) else {
+            continue;
+        };
+        let is_set = entry.api_key.is_some() || entry.api_key_file.is_some();
+        if let Some(key) = loader.account_keys.get(variable)
+            && !is_set
+            && entry.base_url.is_none()
+        {
+            entry.api_key = Some(key.clone());
+            let origin = Origin::Variable(variable.to_owned());
+            loader
+                .origins
+                .set(&format!("models[{place}].api_key"), &origin);
+        }
+    }
+}
+
+/// The variable of its own in which a model's key is looked for.
+const OWN_KEY: &str = "MODEL_n_API_KEY";
+
+/// Where a key is missed, if the model has none and needs one.
+fn missing_key(
+    loader: &Loader,
+    place: usize,
+    entry: &ModelEntry,
+    provider: &KnownProvider,
+) -> Option<String> {
+    let key = format!("models[{place}].api_key");
+    let is_wrong = loader.is_refused(&key) || loader.is_refused(&format!("{key}_file"));
+    if entry.api_key.is_some() || is_wrong {
+        return None;
+    }
+    match (provider.api_key, provider.key_variable) {
+        (Need::Required, Some(variable)) if entry.base_url.is_none() => Some(variable.to_owned()),
+        (Need::Required, _) => Some(model_variable(OWN_KEY, place)),
+        (Need::Optional, Some(variable)) if aws_key(loader).is_none() => Some(variable.to_owned()),
+        _ => None,
+    }
+}
+
+/// The provider of that name or alias.
+fn known<'p>(name: &str, providers: &'p [KnownProvider]) -> Option<&'p KnownProvider> {
+    let wanted = name.to_lowercase().replace('_', "-");
+    let mut known = providers.iter();
+    known.find(|known| known.name == wanted || known.aliases.contains(&wanted.as_str()))
 }
 
 /// What Amazon's usual variables say stands with the bucket's keys, and holds for its other services
@@ -211,11 +301,9 @@ fn provider_of<'p>(
         }
         return None;
     };
-    let wanted = name.to_lowercase().replace('_', "-");
-    let found = providers
-        .iter()
-        .find(|provider| provider.name == wanted || provider.aliases.contains(&wanted.as_str()));
+    let found = known(name, providers);
     if found.is_none() {
+        let wanted = name.to_lowercase().replace('_', "-");
         let all = providers
             .iter()
             .flat_map(|p| p.aliases.iter().copied().chain([p.name]));
@@ -270,7 +358,8 @@ fn upstream_of(
     None
 }
 
-/// Tells what the provider needs and is not given, and warns of what it is given and does not use.
+/// Tells what the provider needs beside a key and is not given, and warns of what it is given and does not
+/// use.
 fn needs(loader: &mut Loader, path: &str, entry: &ModelEntry, provider: &KnownProvider) {
     for (name, need, is_set) in [
         ("api_key", provider.api_key, entry.api_key.is_some()),
@@ -279,7 +368,7 @@ fn needs(loader: &mut Loader, path: &str, entry: &ModelEntry, provider: &KnownPr
         let key = format!("{path}.{name}");
         let refused = loader.is_refused(&key) || loader.is_refused(&format!("{key}_file"));
         match need {
-            Need::Required if !is_set && !refused => {
+            Need::Required if name != "api_key" && !is_set && !refused => {
                 loader.blame(
                     &key,
                     format!("is not set, and the provider {} needs it", provider.name),

@@ -20,6 +20,9 @@ pub struct KnownProvider {
     pub aliases: &'static [&'static str],
     /// Whether its models have a key.
     pub api_key: Need,
+    /// The environment variable in which the key is looked for that its models are not given. Where a key is
+    /// optional, the models still need this or what Amazon's variables say.
+    pub key_variable: Option<&'static str>,
     /// Whether its models have an address.
     pub base_url: Need,
     /// What older configurations call its models; one that is called so needs no provider beside it.

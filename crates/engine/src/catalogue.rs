@@ -36,10 +36,20 @@ pub struct Entry {
     pub settings: ModelSettings,
 }
 
+/// A model that is configured, and cannot be asked until somebody gives it a key.
+#[derive(Clone, Debug)]
+pub struct Keyless {
+    /// What people see of it.
+    pub info: ModelInfo,
+    /// The environment variable that its key is missed in.
+    pub variable: String,
+}
+
 /// The models of all providers, in the order to show them.
 #[derive(Clone, Default)]
 pub struct Catalogue {
     entries: Vec<Entry>,
+    keyless: Vec<Keyless>,
 }
 
 impl Catalogue {
@@ -61,12 +71,31 @@ impl Catalogue {
         };
         Self {
             entries: entries.map(entry).collect(),
+            keyless: Vec::new(),
         }
     }
 
-    /// Every model.
+    /// The same, with models that people are told of and that cannot be asked.
+    #[must_use]
+    pub fn with_keyless(self, keyless: Vec<Keyless>) -> Self {
+        Self { keyless, ..self }
+    }
+
+    /// Every model that can be asked.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// Those that lack a key.
+    pub fn keyless(&self) -> &[Keyless] {
+        &self.keyless
+    }
+
+    /// A model's name for people, whether or not it can be asked.
+    pub fn name(&self, id: &ModelId) -> Option<&str> {
+        let entries = self.entries.iter().map(|entry| &entry.info);
+        let mut all = entries.chain(self.keyless.iter().map(|keyless| &keyless.info));
+        all.find(|info| info.id == *id).map(|info| &*info.name)
     }
 
     /// The model of exactly that id.
@@ -83,17 +112,24 @@ impl Catalogue {
 
     /// The model that a person named. Case does not matter, and what follows the slash is enough
     /// where no other model has it: `noto` finds `painter/noto`.
-    pub fn find(&self, name: &str) -> Result<&Entry, UnknownModel> {
+    pub fn find(&self, name: &str) -> Result<&Entry, NoModel> {
         let wanted = name.trim().to_lowercase();
-        let named = |entry: &&Entry| entry.info.id.as_str().to_lowercase() == wanted;
-        if let Some(found) = self.entries.iter().find(named) {
+        let named = |info: &ModelInfo| info.id.as_str().to_lowercase() == wanted;
+        let short = |info: &ModelInfo| last_part(info).to_lowercase() == wanted;
+        if let Some(found) = self.entries.iter().find(|entry| named(&entry.info)) {
             return Ok(found);
         }
-        let short = |entry: &&Entry| last_part(&entry.info).to_lowercase() == wanted;
-        let mut found = self.entries.iter().filter(short);
-        match (found.next(), found.next()) {
-            (Some(found), None) => Ok(found),
-            _ => Err(self.unknown(name, &wanted)),
+        let mut keyless = self.keyless.iter();
+        if let Some(found) = keyless.find(|keyless| named(&keyless.info)) {
+            return Err(KeyMissing::from(found).into());
+        }
+        let mut found = self.entries.iter().filter(|entry| short(&entry.info));
+        let mut keyless = self.keyless.iter();
+        let mut keyless = keyless.by_ref().filter(|keyless| short(&keyless.info));
+        match (found.next(), found.next(), keyless.next(), keyless.next()) {
+            (Some(found), None, None, _) => Ok(found),
+            (None, None, Some(keyless), None) => Err(KeyMissing::from(keyless).into()),
+            _ => Err(self.unknown(name, &wanted).into()),
         }
     }
 
@@ -121,6 +157,44 @@ impl Catalogue {
 fn last_part(model: &ModelInfo) -> &str {
     let id = model.id.as_str();
     id.rsplit_once('/').map_or(id, |(_, last)| last)
+}
+
+/// Why a name leads to no model that can be asked.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoModel {
+    /// Nobody is called so.
+    #[error(transparent)]
+    Unknown(#[from] UnknownModel),
+    /// It has no key.
+    #[error(transparent)]
+    KeyMissing(#[from] KeyMissing),
+}
+
+/// A model that is configured and has no key.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "the model {model} has no key here, so it cannot be asked; whoever runs the program can set {variable} and start \
+     it again"
+)]
+pub struct KeyMissing {
+    /// The model.
+    pub model: ModelId,
+    /// The environment variable that its key is missed in.
+    pub variable: String,
+}
+
+impl From<&Keyless> for KeyMissing {
+    fn from(keyless: &Keyless) -> Self {
+        Self {
+            model: keyless.info.id.clone(),
+            variable: keyless.variable.clone(),
+        }
+    }
+}
+
+impl KeyMissing {
+    /// The code that clients see.
+    pub const CODE: &'static str = "KEY_MISSING";
 }
 
 /// A name that no model has, or that several have.

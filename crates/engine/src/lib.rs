@@ -32,7 +32,7 @@ mod turns;
 mod worker;
 
 pub use budget::{Budget, Scope, Spending, UnknownPrice};
-pub use catalogue::{Catalogue, Entry, ModelSettings, UnknownModel};
+pub use catalogue::{Catalogue, Entry, KeyMissing, Keyless, ModelSettings, NoModel, UnknownModel};
 pub use client::{Client, Limits};
 pub use dispatch::{Dispatch, NoWorker};
 pub use engine::Engine;

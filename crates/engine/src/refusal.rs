@@ -8,7 +8,7 @@ use pixelprompt_domain::{
 };
 use pixelprompt_picture::FormError;
 
-use crate::{Scope, UnknownModel};
+use crate::{KeyMissing, NoModel, Scope, UnknownModel};
 
 /// Why a use case said no, in terms that every door (HTTP, command line) can translate.
 #[derive(Debug, thiserror::Error)]
@@ -47,6 +47,9 @@ pub enum Refusal {
     /// A name that no model has.
     #[error("{0}")]
     UnknownModel(#[from] UnknownModel),
+    /// A model that is configured and has no key.
+    #[error("{0}")]
+    KeyMissing(#[from] KeyMissing),
     /// A model was chosen twice.
     #[error("the model {0} is chosen twice")]
     ChosenTwice(ModelId),
@@ -94,6 +97,15 @@ pub enum Refusal {
     Store(#[from] StoreError),
 }
 
+impl From<NoModel> for Refusal {
+    fn from(none: NoModel) -> Self {
+        match none {
+            NoModel::Unknown(unknown) => unknown.into(),
+            NoModel::KeyMissing(missing) => missing.into(),
+        }
+    }
+}
+
 impl Refusal {
     /// The code that clients see; it never changes.
     pub fn code(&self) -> &'static str {
@@ -104,6 +116,7 @@ impl Refusal {
             Self::NotModerated => "MODERATION_UNAVAILABLE",
             Self::Parameter(error) => error.kind().code(),
             Self::UnknownModel(error) => error.kind().code(),
+            Self::KeyMissing(_) => KeyMissing::CODE,
             Self::ChosenTwice(_) | Self::ModelCount(_) => "INVALID_REQUEST",
             Self::RateLimited { .. } => "RATE_LIMIT_EXCEEDED",
             Self::OverBudget { .. } => "BUDGET_EXCEEDED",

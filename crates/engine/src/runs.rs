@@ -52,6 +52,10 @@ impl Engine {
                 "the job is in the trash; restore it first",
             ));
         }
+        let mut keyless = self.parts.catalogue.keyless().iter();
+        if keyless.any(|keyless| keyless.info.id == run.model) {
+            return Err(Refusal::NotAllowed("its model has no key here any more"));
+        }
         let now = self.parts.clock.now();
         let purse = Purse::new(&self.parts.budget, &self.parts.limits, client, now);
         let bill = match self.parts.catalogue.get(&run.model) {

@@ -35,6 +35,9 @@ pub struct Family {
     pub documentation: &'static str,
     /// Whether its models have a key.
     pub api_key: Need,
+    /// The environment variable in which the key of an account is looked for that no model is given, where
+    /// its provider asks for one: as the provider's own programs call it, where they have a name for it.
+    pub key_variable: Option<&'static str>,
     /// Whether its models have an address of their own.
     pub base_url: Need,
     /// Models that people use, a good one to begin with first. Others can be configured too.
@@ -266,6 +269,16 @@ pub(crate) mod tests {
             );
         }
         assert!(family("nobody").is_none());
+    }
+
+    #[test]
+    fn every_family_that_wants_a_key_says_where_it_is_looked_for() {
+        let mut names = HashSet::new();
+        for family in FAMILIES {
+            assert!(family.api_key != Need::Required || family.key_variable.is_some());
+            assert!(family.key_variable.is_none_or(|name| names.insert(name)));
+        }
+        assert!(names.len() > 10);
     }
 
     #[test]

@@ -28,12 +28,11 @@ mod pictures;
 mod router;
 mod serve;
 mod settings;
-mod share;
 mod studio;
 mod views;
 
 pub use openapi::openapi;
 pub use router::router;
 pub use serve::serve;
-pub use settings::{Cors, HttpSettings};
+pub use settings::{Cors, HttpSettings, Offer};
 pub use studio::Studio;

@@ -1,11 +1,15 @@
 //! The page, from inside the program.
 
+mod share;
+
+use std::io::Write as _;
+
 use axum::{
     Router,
     body::Body,
     extract::{RawQuery, State as Shared},
     http::{
-        HeaderMap, HeaderName, HeaderValue, StatusCode,
+        Extensions, HeaderMap, HeaderName, HeaderValue, StatusCode,
         header::{
             ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY,
             CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
@@ -14,8 +18,13 @@ use axum::{
     response::Response,
     routing::get,
 };
+use bytes::Bytes;
+use flate2::{Compression, write::GzEncoder};
 
-use crate::{share::shared, studio::State};
+use crate::{
+    middleware::origin,
+    studio::{App, State},
+};
 
 /// A file of the page, as `build.rs` found it.
 struct File {
@@ -34,7 +43,6 @@ struct File {
 enum Encoding {
     #[cfg_attr(no_page, expect(dead_code, reason = "there are no files"))]
     Brotli,
-    #[cfg_attr(no_page, expect(dead_code, reason = "there are no files"))]
     Gzip,
 }
 
@@ -49,112 +57,143 @@ impl Encoding {
 
 include!(concat!(env!("OUT_DIR"), "/page.rs"));
 
+/// Where the page itself is served.
+const HOME: &str = "/";
+
+/// The service worker, which has a policy of its own and decides about everything the page asks for.
+const WORKER: &str = "/sw.js";
+
 /// What stands in for a page that was not built.
-const NO_PAGE: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Pixel Prompt</title>\
-    <h1>The page is not in this program</h1>\
-    <p>It was built without it. <code>make run</code> builds both. The API is here: \
-    <a href=\"/openapi.json\">/openapi.json</a>.</p></html>\n";
+static NO_PAGE: File = File {
+    path: HOME,
+    media_type: "text/html; charset=utf-8",
+    hash: "none",
+    plain: b"<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">\
+        <meta name=\"pixelprompt:share\" /><title>Pixel Prompt</title>\
+        <h1>The page is not in this program</h1>\
+        <p>It was built without it. <code>make run</code> builds both. The API is here: \
+        <a href=\"/openapi.json\">/openapi.json</a>.</p></html>\n",
+    packed: &[],
+};
 
 /// The page and its files.
 pub(crate) fn routes() -> Router<State> {
-    let files = FILES.iter().fold(Router::new(), |router, file| {
-        // The page is also where a static host would have it: the service worker keeps it under that name.
-        let also = (file.path == "/").then_some("/index.html");
-        let answer = move |Shared(app): Shared<State>, headers: HeaderMap, RawQuery(query)| async move {
-            match (file.path, str::from_utf8(file.plain)) {
-                ("/", Ok(page)) => {
-                    let page = shared(&app, page, &headers, query.as_deref()).await;
-                    send_page(page, &headers, &app.page_policy)
-                }
-                _ => send(file, &headers, &app.page_policy),
-            }
+    let others = FILES.iter().filter(|file| file.path != HOME);
+    let files = others.fold(Router::new(), |router, file| {
+        let answer = move |Shared(app): Shared<State>, headers: HeaderMap| async move {
+            answer(&app, &headers, file.path, file.sent(&headers))
         };
-        let paths = [Some(file.path), also].into_iter().flatten();
-        paths.fold(router, |router, path| router.route(path, get(answer)))
+        router.route(file.path, get(answer))
     });
-    if FILES.is_empty() {
-        files.route("/", get(no_page))
-    } else {
-        files
-    }
+    // Also where a static host would have it: the service worker keeps it under that name.
+    files.route(HOME, get(home)).route("/index.html", get(home))
 }
 
-async fn no_page() -> Response {
-    let mut response = Response::new(Body::from(NO_PAGE));
-    put(&mut response, CONTENT_TYPE, "text/html; charset=utf-8");
-    response
-}
-
-/// The page itself, which tells whoever is sent its address what it shows.
-fn send_page(page: String, headers: &HeaderMap, policy: &HeaderValue) -> Response {
-    let mut response = Response::new(Body::empty());
-    put(&mut response, CACHE_CONTROL, "no-cache");
-    let hash = hex::encode(crc32fast::hash(page.as_bytes()).to_be_bytes());
-    let sent = response.headers_mut();
-    // Also where nothing has changed: the headers of that answer take the place of those kept.
-    sent.insert(CONTENT_SECURITY_POLICY, policy.clone());
-    if tag(sent, headers, &hash) {
-        *response.status_mut() = StatusCode::NOT_MODIFIED;
-        return response;
-    }
-    put(&mut response, CONTENT_TYPE, "text/html; charset=utf-8");
-    *response.body_mut() = Body::from(page);
-    response
-}
-
-/// Names what is sent by a tag. True if whoever asks has it already.
-fn tag(response: &mut HeaderMap, request: &HeaderMap, hash: &str) -> bool {
-    let tag = format!("\"{hash}\"");
-    let known = request
-        .get(IF_NONE_MATCH)
-        .and_then(|value| value.to_str().ok());
-    let known = known.is_some_and(|known| known.split(',').any(|known| known.trim() == tag));
-    if let Ok(tag) = HeaderValue::try_from(tag) {
-        response.insert(ETAG, tag);
-    }
-    known
-}
-
-/// A file of the page.
-fn send(file: &'static File, headers: &HeaderMap, policy: &HeaderValue) -> Response {
-    let accepted = headers
-        .get(ACCEPT_ENCODING)
-        .and_then(|value| value.to_str().ok());
-    let accepted = accepted.unwrap_or_default();
-    let packed = file
-        .packed
-        .iter()
-        .find(|(encoding, _)| takes(accepted, encoding.name()));
-    let (bytes, encoding) = packed.map_or((file.plain, None), |(encoding, bytes)| {
-        (*bytes, Some(*encoding))
-    });
-    let hash = match encoding {
-        Some(encoding) => format!("{}-{}", file.hash, encoding.name()),
-        None => file.hash.to_owned(),
+/// The page, with what a link to it shows elsewhere.
+async fn home(
+    Shared(app): Shared<State>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+    extensions: Extensions,
+) -> Response {
+    let file = FILES.iter().find(|file| file.path == HOME);
+    let file = file.unwrap_or(&NO_PAGE);
+    let Some((before, after)) = share::place(file.plain) else {
+        return answer(&app, &headers, HOME, file.sent(&headers));
     };
+    let origin = origin(&app.settings, &headers, &extensions);
+    let tags = share::tags(&app, query.as_deref().unwrap_or_default(), origin).await;
+    let mark = share::mark(&tags);
+    let page = [before, tags.as_bytes(), after].concat();
+    let packed = asks_for(&headers, Encoding::Gzip).then(|| gzip(&page));
+    let (bytes, encoding) = match packed {
+        Some(packed) => (packed, Some(Encoding::Gzip)),
+        None => (page, None),
+    };
+    let sent = Sent {
+        tag: tag(&format!("{}-{mark}", file.hash), encoding),
+        media_type: file.media_type,
+        bytes: bytes.into(),
+        encoding,
+    };
+    answer(&app, &headers, HOME, sent)
+}
+
+fn gzip(page: &[u8]) -> Vec<u8> {
+    let mut writer = GzEncoder::new(Vec::new(), Compression::fast());
+    // Writing to memory does not fail.
+    let _ = writer.write_all(page);
+    writer.finish().unwrap_or_default()
+}
+
+/// What goes out.
+struct Sent {
+    tag: String,
+    media_type: &'static str,
+    bytes: Bytes,
+    encoding: Option<Encoding>,
+}
+
+impl File {
+    /// In the smallest form that is asked for.
+    fn sent(&self, headers: &HeaderMap) -> Sent {
+        let mut packed = self.packed.iter();
+        let packed = packed.find(|(encoding, _)| asks_for(headers, *encoding));
+        let (bytes, encoding) = packed.map_or((self.plain, None), |(encoding, bytes)| {
+            (*bytes, Some(*encoding))
+        });
+        Sent {
+            tag: tag(self.hash, encoding),
+            media_type: self.media_type,
+            bytes: Bytes::from_static(bytes),
+            encoding,
+        }
+    }
+}
+
+fn tag(hash: &str, encoding: Option<Encoding>) -> String {
+    match encoding {
+        Some(encoding) => format!("\"{hash}-{}\"", encoding.name()),
+        None => format!("\"{hash}\""),
+    }
+}
+
+fn answer(app: &App, headers: &HeaderMap, path: &str, sent: Sent) -> Response {
     let mut response = Response::new(Body::empty());
     // The build gives files below /assets/ names that change with their content.
-    let caching = if file.path.starts_with("/assets/") {
+    let caching = if path.starts_with("/assets/") {
         "public, max-age=31536000, immutable"
     } else {
         "no-cache"
     };
     put(&mut response, CACHE_CONTROL, caching);
     put(&mut response, VARY, "accept-encoding");
-    if file.path == "/sw.js" {
-        // A worker is bound by the policy that it came with, and has to load what the page does.
-        let headers = response.headers_mut();
-        headers.insert(CONTENT_SECURITY_POLICY, policy.clone());
+    let known = headers
+        .get(IF_NONE_MATCH)
+        .and_then(|value| value.to_str().ok());
+    let known = known.is_some_and(|known| known.split(',').any(|known| known.trim() == sent.tag));
+    // Also where nothing has changed: the headers of that answer take the place of those kept.
+    let policy = match path {
+        WORKER => Some(&app.worker_policy),
+        _ if sent.media_type.starts_with("text/html") => Some(&app.page_policy),
+        _ => None,
+    };
+    let kept = response.headers_mut();
+    if let Ok(tag) = HeaderValue::try_from(sent.tag) {
+        kept.insert(ETAG, tag);
     }
-    if tag(response.headers_mut(), headers, &hash) {
+    if let Some(policy) = policy {
+        kept.insert(CONTENT_SECURITY_POLICY, policy.clone());
+    }
+    if known {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         return response;
     }
-    put(&mut response, CONTENT_TYPE, file.media_type);
-    if let Some(encoding) = encoding {
+    put(&mut response, CONTENT_TYPE, sent.media_type);
+    if let Some(encoding) = sent.encoding {
         put(&mut response, CONTENT_ENCODING, encoding.name());
     }
-    *response.body_mut() = Body::from(bytes);
+    *response.body_mut() = Body::from(sent.bytes);
     response
 }
 
@@ -162,6 +201,13 @@ fn put(response: &mut Response, name: HeaderName, value: &'static str) {
     response
         .headers_mut()
         .insert(name, HeaderValue::from_static(value));
+}
+
+fn asks_for(headers: &HeaderMap, encoding: Encoding) -> bool {
+    let accepted = headers
+        .get(ACCEPT_ENCODING)
+        .and_then(|value| value.to_str().ok());
+    takes(accepted.unwrap_or_default(), encoding.name())
 }
 
 /// Whether an Accept-Encoding header names an encoding and does not rule it out.

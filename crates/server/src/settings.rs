@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use ipnet::IpNet;
 
+pub use crate::models::Offer;
+
 /// How the HTTP side behaves. What is painted, and how often, is the engine's.
 #[derive(Clone, Debug)]
 pub struct HttpSettings {
@@ -18,6 +20,10 @@ pub struct HttpSettings {
     pub timeout: Duration,
     /// The address of a CDN in front of the blob store. Pictures are then at `{base}/{key}`.
     pub picture_base_url: Option<String>,
+    /// The address under which people reach this server, where it is known.
+    pub public_url: Option<String>,
+    /// Providers that people are told of because nobody has configured them.
+    pub offers: Vec<Offer>,
 }
 
 /// Whose pages may call the API from a browser.
@@ -40,6 +46,8 @@ impl Default for HttpSettings {
             body_limit: 64 << 10,
             timeout: Duration::from_secs(30),
             picture_base_url: None,
+            public_url: None,
+            offers: Vec::new(),
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     HttpSettings,
     jobs::Feeds,
     metrics::{self, Metrics},
-    middleware::page_policy,
+    middleware::{page_policy, worker_policy},
     views::{Links, Scene},
 };
 
@@ -38,6 +38,8 @@ pub(crate) struct App {
     pub(crate) links: Links,
     /// What the page may load.
     pub(crate) page_policy: HeaderValue,
+    /// What its service worker may.
+    pub(crate) worker_policy: HeaderValue,
     pub(crate) feeds: Feeds,
     pub(crate) metrics: Metrics,
 }
@@ -47,6 +49,7 @@ impl App {
         Arc::new(Self {
             links: Links::new(settings.picture_base_url.as_deref()),
             page_policy: page_policy(settings.picture_base_url.as_deref()),
+            worker_policy: worker_policy(settings.picture_base_url.as_deref()),
             feeds: Feeds::default(),
             metrics: metrics::recorder(),
             studio,

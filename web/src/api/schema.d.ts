@@ -349,7 +349,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The models to choose from, what each can do, and how busy it is. */
+        /**
+         * The models to choose from, what each can do, and how busy it is.
+         * @description Those that lack a key come last; they cannot be asked, and a job of all models leaves them out.
+         */
         get: operations["models"];
         put?: never;
         post?: never;
@@ -444,8 +447,8 @@ export interface components {
              *     `INVALID_REQUEST`, `BODY_TOO_LARGE`, `UNSUPPORTED_MEDIA_TYPE`, `RATE_LIMIT_EXCEEDED`,
              *     `IDEMPOTENCY_CONFLICT`, `NOT_ALLOWED`, `TIMED_OUT`, `INTERNAL`, `UNAVAILABLE`. Of what was asked:
              *     `PROMPT_EMPTY`, `PROMPT_TOO_LONG`, `INAPPROPRIATE_CONTENT`, `PARAMETER_OUT_OF_RANGE`,
-             *     `UNKNOWN_MODEL`, `BUDGET_EXCEEDED`, `PRICE_UNKNOWN`, `MODERATION_UNAVAILABLE`, `NOT_CONVERTIBLE`. Others
-             *     come from models.
+             *     `UNKNOWN_MODEL`, `KEY_MISSING`, `BUDGET_EXCEEDED`, `PRICE_UNKNOWN`, `MODERATION_UNAVAILABLE`,
+             *     `NOT_CONVERTIBLE`. Others come from models.
              */
             error: string;
             /** @description A sentence for people. */
@@ -860,6 +863,11 @@ export interface components {
              * @example painter/noto
              */
             id: string;
+            /**
+             * @description The environment variable in which its key is missed.
+             * @example OPENAI_API_KEY
+             */
+            missingKey?: string;
             /** @description Names it to people. Two models may have the same. */
             name: string;
             /** @description Until when it is served, or what paints in its place. */
@@ -894,12 +902,32 @@ export interface components {
             about: string[];
             limits: components["schemas"]["Limits"];
             models: components["schemas"]["Model"][];
+            /** @description Other providers, of which no model is configured here; absent if there are none. */
+            offers?: components["schemas"]["Offer"][];
         };
         /**
          * @description Whether a model paints at this moment.
          * @enum {string}
          */
-        ModelState: "ready" | "resting";
+        ModelState: "ready" | "resting" | "keyMissing";
+        /** @description A provider of which no model is configured here. */
+        Offer: {
+            /**
+             * @description Its name in the configuration.
+             * @example openai
+             */
+            provider: string;
+            /**
+             * @description Its name for people.
+             * @example OpenAI
+             */
+            title: string;
+            /**
+             * @description The environment variable in which the keys of its models are looked for.
+             * @example OPENAI_API_KEY
+             */
+            variable: string;
+        };
         /**
          * @description What can be done with a model.
          * @enum {string}
@@ -1273,7 +1301,7 @@ export interface operations {
                     "application/json": components["schemas"]["EnhanceAnswer"];
                 };
             };
-            /** @description INVALID_JSON, INVALID_REQUEST: the document cannot be read; the message names the field. PROMPT_EMPTY, PROMPT_TOO_LONG, INAPPROPRIATE_CONTENT, PARAMETER_OUT_OF_RANGE, UNKNOWN_MODEL: it asks for something that is not done here. */
+            /** @description INVALID_JSON, INVALID_REQUEST: the document cannot be read; the message names the field. PROMPT_EMPTY, PROMPT_TOO_LONG, INAPPROPRIATE_CONTENT, PARAMETER_OUT_OF_RANGE, UNKNOWN_MODEL, KEY_MISSING: it asks for something that is not done here. */
             400: {
                 headers: {
                     /** @description Names the request in the server's log */
@@ -1538,7 +1566,7 @@ export interface operations {
                     "application/json": components["schemas"]["FavouriteAnswer"];
                 };
             };
-            /** @description INVALID_JSON, INVALID_REQUEST: the document cannot be read; the message names the field. PROMPT_EMPTY, PROMPT_TOO_LONG, INAPPROPRIATE_CONTENT, PARAMETER_OUT_OF_RANGE, UNKNOWN_MODEL: it asks for something that is not done here. */
+            /** @description INVALID_JSON, INVALID_REQUEST: the document cannot be read; the message names the field. PROMPT_EMPTY, PROMPT_TOO_LONG, INAPPROPRIATE_CONTENT, PARAMETER_OUT_OF_RANGE, UNKNOWN_MODEL, KEY_MISSING: it asks for something that is not done here. */
             400: {
                 headers: {
                     /** @description Names the request in the server's log */
@@ -1792,7 +1820,7 @@ export interface operations {
                     "application/json": components["schemas"]["GenerateAnswer"];
                 };
             };
-            /** @description INVALID_JSON, INVALID_REQUEST: the document cannot be read; the message names the field. PROMPT_EMPTY, PROMPT_TOO_LONG, INAPPROPRIATE_CONTENT, PARAMETER_OUT_OF_RANGE, UNKNOWN_MODEL: it asks for something that is not done here. */
+            /** @description INVALID_JSON, INVALID_REQUEST: the document cannot be read; the message names the field. PROMPT_EMPTY, PROMPT_TOO_LONG, INAPPROPRIATE_CONTENT, PARAMETER_OUT_OF_RANGE, UNKNOWN_MODEL, KEY_MISSING: it asks for something that is not done here. */
             400: {
                 headers: {
                     /** @description Names the request in the server's log */
@@ -2581,7 +2609,7 @@ export interface operations {
                     "application/json": components["schemas"]["LogAnswer"];
                 };
             };
-            /** @description INVALID_JSON, INVALID_REQUEST: the document cannot be read; the message names the field. PROMPT_EMPTY, PROMPT_TOO_LONG, INAPPROPRIATE_CONTENT, PARAMETER_OUT_OF_RANGE, UNKNOWN_MODEL: it asks for something that is not done here. */
+            /** @description INVALID_JSON, INVALID_REQUEST: the document cannot be read; the message names the field. PROMPT_EMPTY, PROMPT_TOO_LONG, INAPPROPRIATE_CONTENT, PARAMETER_OUT_OF_RANGE, UNKNOWN_MODEL, KEY_MISSING: it asks for something that is not done here. */
             400: {
                 headers: {
                     /** @description Names the request in the server's log */

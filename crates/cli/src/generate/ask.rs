@@ -1,7 +1,9 @@
 //! From what was typed to what the engine is asked, and back to words when it refuses.
 
 use pixelprompt_domain::PromptError;
-use pixelprompt_engine::{Asked, Catalogue, Client, Refusal, Submission, UnknownModel};
+use pixelprompt_engine::{
+    Asked, Catalogue, Client, KeyMissing, NoModel, Refusal, Submission, UnknownModel,
+};
 
 use crate::{arguments::Generate, failure::Failure};
 
@@ -11,7 +13,7 @@ pub(super) fn submission(
 ) -> Result<Submission, Failure> {
     let mut models = Vec::new();
     for name in &arguments.models {
-        let found = catalogue.find(name).map_err(|error| unknown(&error))?;
+        let found = catalogue.find(name).map_err(|error| no_model(&error))?;
         let id = found.info.id.to_string();
         // Whoever names a model twice wants one picture of it.
         if !models.contains(&id) {
@@ -56,7 +58,19 @@ pub(super) fn refused(refusal: &Refusal) -> Failure {
     Failure::bad_input(refusal.code(), refusal, hint)
 }
 
-pub(crate) fn unknown(error: &UnknownModel) -> Failure {
+/// What the person can do about a name that leads nowhere.
+pub(crate) fn no_model(error: &NoModel) -> Failure {
+    match error {
+        NoModel::Unknown(error) => unknown(error),
+        NoModel::KeyMissing(missing) => {
+            let message = format!("the model {} has no key", missing.model);
+            let hint = format!("set {}", missing.variable);
+            Failure::bad_input(KeyMissing::CODE, message, hint)
+        }
+    }
+}
+
+fn unknown(error: &UnknownModel) -> Failure {
     let hint = if error.similar.is_empty() {
         "`pixelprompt models` lists them".to_owned()
     } else {

@@ -25,7 +25,7 @@ use crate::{
     studio::{self, Studio},
 };
 
-pub(crate) use ask::unknown as unknown_model;
+pub(crate) use ask::no_model;
 use bars::Bars;
 
 /// What one model left.

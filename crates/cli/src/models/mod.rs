@@ -32,7 +32,18 @@ const HEADINGS: [&str; COLUMNS] = [
 #[derive(Serialize)]
 struct Listing<'a> {
     models: Vec<&'a ModelInfo>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    keyless: Vec<Keyless<'a>>,
     about: Vec<&'a str>,
+}
+
+/// A model that cannot be asked until somebody gives it a key.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Keyless<'a> {
+    id: &'a ModelId,
+    /// The environment variable in which it is missed.
+    missing_key: &'a str,
 }
 
 pub(crate) fn run(arguments: &Models) -> Result<ExitCode, Failure> {
@@ -51,6 +62,14 @@ fn list(arguments: &ListModels) -> Result<ExitCode, Failure> {
                 .iter()
                 .map(|entry| &entry.info)
                 .collect(),
+            keyless: catalogue
+                .keyless()
+                .iter()
+                .map(|keyless| Keyless {
+                    id: &keyless.info.id,
+                    missing_key: &keyless.variable,
+                })
+                .collect(),
             about: catalogue.about(),
         })?;
     } else {
@@ -66,6 +85,10 @@ fn page(catalogue: &Catalogue) -> String {
     page.push_str("\nIn brackets: the value when nothing is asked, whose price is told.\n");
     for (model, notice) in notices(catalogue) {
         let _ = writeln!(page, "{model}: {notice}");
+    }
+    for keyless in catalogue.keyless() {
+        let (id, variable) = (&keyless.info.id, &keyless.variable);
+        let _ = writeln!(page, "{id} cannot be asked until {variable} is set.");
     }
     for sentence in catalogue.about() {
         page.push_str(sentence);

@@ -17,7 +17,7 @@ use tokio::time::{sleep, timeout};
 use crate::{
     arguments::TestModels,
     failure::{BAD_INPUT, Failure},
-    generate::unknown_model,
+    generate::no_model,
     output, studio,
 };
 
@@ -141,7 +141,7 @@ fn chosen<'a>(names: &[String], catalogue: &'a Catalogue) -> Result<Vec<&'a Entr
     if names.is_empty() {
         return Ok(catalogue.entries().iter().collect());
     }
-    let find = |name: &String| catalogue.find(name).map_err(|error| unknown_model(&error));
+    let find = |name: &String| catalogue.find(name).map_err(|error| no_model(&error));
     names.iter().map(find).collect()
 }
 

@@ -7,7 +7,7 @@ use std::{sync::Arc, time::Duration};
 
 use pixelprompt_config::{Config, Dialect, KnobName, Model};
 use pixelprompt_domain::{Clock as _, ImageProvider, ModelId};
-use pixelprompt_engine::{Catalogue, ModelSettings, SystemClock};
+use pixelprompt_engine::{Catalogue, Keyless, ModelSettings, SystemClock};
 use pixelprompt_providers::{
     Configured, family,
     http::{Bounds, HttpClient},
@@ -26,6 +26,7 @@ const PAINTER_ATTEMPT: Duration = Duration::from_mins(2);
 /// The models of a configuration.
 pub(crate) fn catalogue(config: &Config) -> Result<Catalogue, Failure> {
     let mut providers: Vec<Arc<dyn ImageProvider>> = Vec::new();
+    let mut keyless = Vec::new();
     if config.painter.enabled {
         providers.push(Arc::new(PainterProvider::new()));
     }
@@ -41,10 +42,29 @@ pub(crate) fn catalogue(config: &Config) -> Result<Catalogue, Failure> {
         });
         let client = client.map_err(Failure::internal)?;
         for model in &config.models {
-            providers.push(provider(&client, model)?);
+            match &model.missing_key {
+                None => providers.push(provider(&client, model)?),
+                Some(variable) => keyless.extend(shown(&client, model, variable)?),
+            }
         }
     }
-    Ok(Catalogue::new(providers, |id| model_settings(config, id)))
+    let settings = |id: &ModelId| model_settings(config, id);
+    Ok(Catalogue::new(providers, settings).with_keyless(keyless))
+}
+
+/// A model without a key, as people see it. Nobody is asked anything: what is taken for its key only must
+/// look like one of each.
+fn shown(client: &HttpClient, model: &Model, variable: &str) -> Result<Vec<Keyless>, Failure> {
+    let like = Model {
+        api_key: Some("user:password".into()),
+        ..model.clone()
+    };
+    let infos = provider(client, &like)?.models().to_vec();
+    let keyless = |info| Keyless {
+        info,
+        variable: variable.to_owned(),
+    };
+    Ok(infos.into_iter().map(keyless).collect())
 }
 
 /// At most a part of the time that any model has for an attempt.

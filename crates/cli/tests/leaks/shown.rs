@@ -114,6 +114,7 @@ fn nothing_that_holds_a_key_shows_it() {
 fn no_configuration_shows_a_key() {
     let variables = [
         "MODEL_1_API_KEY",
+        "OPENAI_API_KEY",
         "PIXELPROMPT_ENHANCE_API_KEY",
         "PIXELPROMPT_MODERATION_API_KEY",
         "AWS_SECRET_ACCESS_KEY",
@@ -126,6 +127,8 @@ fn no_configuration_shows_a_key() {
     for (name, value) in [
         ("MODEL_1_PROVIDER", "openai"),
         ("MODEL_1_ID", "gpt-image-2"),
+        ("MODEL_2_PROVIDER", "openai"),
+        ("MODEL_2_ID", "gpt-image-2"),
         ("AWS_ACCESS_KEY_ID", "id"),
         ("PROMPT_MODEL_INDEX", "1"),
     ] {
@@ -135,6 +138,7 @@ fn no_configuration_shows_a_key() {
         name: "openai",
         aliases: &[],
         api_key: Need::Required,
+        key_variable: Some("OPENAI_API_KEY"),
         base_url: Need::Optional,
         nicknames: &[],
         built_in: Vec::new(),
@@ -145,7 +149,14 @@ fn no_configuration_shows_a_key() {
         ..Sources::default()
     });
     let loaded = loaded.unwrap();
-    assert!(loaded.config.models[0].api_key.is_some() && loaded.config.models[0].aws_key.is_some());
+    assert!(
+        loaded
+            .config
+            .models
+            .iter()
+            .all(|model| model.api_key.is_some())
+    );
+    assert!(loaded.config.models[0].aws_key.is_some());
     let mut search = Search::default();
     search.look("Loaded", format!("{loaded:#?} {loaded:?}").as_bytes());
     search.found_nothing(2_000);

@@ -24,8 +24,11 @@ section! {
     name: Option<String> = None, variables = &["MODEL_n_NAME"],
         absent = "the id", example = r#""Flux on the cellar machine""#;
 
-    /// The key to the provider's API. Where a model of Amazon's has none, `AWS_BEARER_TOKEN_BEDROCK`
-    /// counts, or else `AWS_ACCESS_KEY_ID` with `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`.
+    /// The key to the provider's API. Where a model has neither key nor address of its own, the variable
+    /// counts that the provider's own programs read, such as `OPENAI_API_KEY`; `pixelprompt providers` names
+    /// it. Where a model of Amazon's has none, `AWS_BEARER_TOKEN_BEDROCK` counts, or else
+    /// `AWS_ACCESS_KEY_ID` with `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`. A model that lacks its key
+    /// is shown, and cannot be asked.
     api_key: Option<SecretString> = None, variables = &["MODEL_n_API_KEY", "MODEL_n_KEY"],
         absent = "no key", example = r#""sk-a-long-secret""#;
 

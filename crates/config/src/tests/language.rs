@@ -149,3 +149,22 @@ fn a_wait_that_is_too_long_is_told() {
     let raised = format!("{file}[server]\nrequest_timeout_seconds = 120\n");
     assert!(loads(&raised, &[]).warnings.is_empty());
 }
+
+#[test]
+fn a_model_without_a_key_lends_none() {
+    let file = "[enhance]\nprompt_model_index = 1\n[[models]]\nprovider = \"openai\"\nid = \"gpt-6-sol\"\n";
+    let loaded = loads(file, &[]);
+    assert!(loaded.config.language.is_none());
+    assert_eq!(
+        loaded.warnings[1],
+        "enhance.prompt_model_index names openai/gpt-6-sol, which has no key to lend, so the program itself \
+         enhances prompts until OPENAI_API_KEY is set."
+    );
+    let lent = loads(file, &[("OPENAI_API_KEY", "sk-x")]);
+    let language = lent.config.language.unwrap();
+    assert_eq!(language.model, "gpt-6-sol");
+    assert_eq!(language.api_key.unwrap().expose_secret(), "sk-x");
+    let own = loads(file, &[("PIXELPROMPT_ENHANCE_API_KEY", "sk-y")]);
+    let language = own.config.language.unwrap();
+    assert_eq!(language.api_key.unwrap().expose_secret(), "sk-y");
+}

@@ -3,6 +3,7 @@
 use secrecy::ExposeSecret as _;
 
 use super::{loads, told};
+use crate::explain;
 
 /// A table of a model that works.
 fn table(id: &str) -> String {
@@ -197,4 +198,65 @@ fn a_name_that_older_configurations_have_tells_the_provider() {
     let loaded = loads(&elsewhere, &[]);
     assert_eq!(loaded.config.models[0].provider, "openai-compatible");
     assert!(loaded.warnings.is_empty());
+}
+
+#[test]
+fn a_model_without_its_key_is_kept_and_told() {
+    let file = "[[models]]\nprovider = \"openai\"\nid = \"gpt-image-2\"\n";
+    let loaded = loads(file, &[]);
+    let model = &loaded.config.models[0];
+    assert_eq!(model.missing_key.as_deref(), Some("OPENAI_API_KEY"));
+    assert_eq!(
+        loaded.warnings,
+        [
+            "models[1].api_key is not set, and the provider openai needs it: openai/gpt-image-2 cannot be \
+             asked until OPENAI_API_KEY or MODEL_1_API_KEY is set."
+        ]
+    );
+    for variable in ["OPENAI_API_KEY", "MODEL_1_API_KEY", "MODEL_1_KEY"] {
+        let loaded = loads(file, &[(variable, " sk-x ")]);
+        let model = &loaded.config.models[0];
+        assert_eq!(
+            model.api_key.as_ref().unwrap().expose_secret().trim(),
+            "sk-x"
+        );
+        assert!(model.missing_key.is_none() && loaded.warnings.is_empty());
+        let page = explain(Some(&loaded));
+        assert!(
+            page.contains(&format!("api_key = set  (environment variable {variable})")),
+            "{page}"
+        );
+    }
+    let both = [("OPENAI_API_KEY", "sk-of-all"), ("MODEL_1_API_KEY", "sk-x")];
+    let model = loads(file, &both).config.models.remove(0);
+    assert_eq!(model.api_key.unwrap().expose_secret(), "sk-x");
+}
+
+#[test]
+fn the_key_of_a_provider_goes_to_no_other_address() {
+    let file = "[[models]]\nprovider = \"openai\"\nid = \"x\"\nbase_url = \"http://elsewhere\"\n\
+                [[models]]\nprovider = \"generic\"\nid = \"y\"\nbase_url = \"http://elsewhere\"\n";
+    let loaded = loads(file, &[("OPENAI_API_KEY", "sk-x")]);
+    let models = &loaded.config.models;
+    assert!(models.iter().all(|model| model.api_key.is_none()));
+    assert_eq!(models[0].missing_key.as_deref(), Some("MODEL_1_API_KEY"));
+    assert_eq!(models[1].missing_key, None);
+    assert!(loaded.warnings[0].ends_with("until MODEL_1_API_KEY is set."));
+}
+
+#[test]
+fn something_must_be_able_to_paint() {
+    let file = "[[models]]\nprovider = \"openai\"\nid = \"x\"\n[painter]\nenabled = false\n";
+    assert_eq!(
+        told(file, &[]),
+        "models[1].api_key (pixelprompt.toml line 1) is not set, and the provider openai needs it: set \
+         OPENAI_API_KEY or MODEL_1_API_KEY."
+    );
+    assert!(
+        loads(&format!("{}{file}", table("flux")), &[])
+            .config
+            .models[0]
+            .missing_key
+            .is_none()
+    );
 }

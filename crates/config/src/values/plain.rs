@@ -121,7 +121,7 @@ impl Value for Size {
 /// An address on the web. A bare host gets `https://`: the seed's `CLOUDFRONT_DOMAIN` is one.
 impl Value for Url {
     fn kind(_: Within) -> String {
-        "an address such as https://example.com/path, without user name, ? and #".to_owned()
+        "an address such as https://example.com/path, without user name, @, ? and #".to_owned()
     }
 
     fn read(raw: &Raw, within: Within) -> Result<Self, Wrong> {
@@ -149,7 +149,10 @@ impl Value for Url {
             must: Self::kind(within),
         };
         match Self::parse(&whole) {
-            Ok(url) if plain(&url) && !text.contains(char::is_whitespace) => Ok(url),
+            // A password with a slash in it looks like a path, with the @ behind it left over.
+            Ok(url) if plain(&url) && !text.contains(|c: char| c == '@' || c.is_whitespace()) => {
+                Ok(url)
+            }
             _ => Err(careful()),
         }
     }

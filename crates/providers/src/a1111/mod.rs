@@ -46,6 +46,7 @@ pub const FAMILY: Family = Family {
     title: "AUTOMATIC1111, Forge, SD.Next",
     documentation: "https://github.com/AUTOMATIC1111/stable-diffusion-webui/wiki/API",
     api_key: Need::Optional,
+    key_variable: None,
     base_url: Need::Optional,
     models: &[
         "loaded",

@@ -38,6 +38,7 @@ pub const FAMILY: Family = Family {
     documentation: "https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-stability-diffusion.html",
     // Without one the rights of the machine count.
     api_key: Need::Optional,
+    key_variable: Some("AWS_BEARER_TOKEN_BEDROCK"),
     base_url: Need::Optional,
     models: &[
         SD_3_5,

@@ -35,6 +35,7 @@ pub const FAMILY: Family = Family {
     title: "Black Forest Labs",
     documentation: "https://docs.bfl.ai",
     api_key: Need::Required,
+    key_variable: Some("BFL_API_KEY"),
     base_url: Need::Optional,
     models: &[
         "flux-2-pro",

@@ -46,6 +46,7 @@ pub const FAMILY: Family = Family {
     title: "ComfyUI",
     documentation: "https://docs.comfy.org/development/comfyui-server/comms_routes",
     api_key: Need::Optional,
+    key_variable: None,
     base_url: Need::Optional,
     models: &[
         "v1-5-pruned-emaonly.safetensors",

@@ -33,6 +33,7 @@ pub const FAMILY: Family = Family {
     title: "fal",
     documentation: "https://docs.fal.ai/model-apis/model-endpoints/queue",
     api_key: Need::Required,
+    key_variable: Some("FAL_KEY"),
     base_url: Need::Optional,
     models: &[
         "fal-ai/flux/dev",

@@ -44,6 +44,7 @@ pub const FAMILY: Family = Family {
     title: "Adobe Firefly",
     documentation: "https://developer.adobe.com/firefly-services/docs/firefly-api/",
     api_key: Need::Required,
+    key_variable: Some("FIREFLY_API_KEY"),
     base_url: Need::Optional,
     models: &["image4_standard", "image4_ultra", "image3", "image5"],
     nicknames: &[],

@@ -33,6 +33,7 @@ pub const FAMILY: Family = Family {
     title: "Google Gemini",
     documentation: "https://ai.google.dev/gemini-api/docs/image-generation",
     api_key: Need::Required,
+    key_variable: Some("GEMINI_API_KEY"),
     base_url: Need::Optional,
     models: &[
         "gemini-nano-banana-2.1",

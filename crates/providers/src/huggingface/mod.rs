@@ -33,6 +33,7 @@ pub const FAMILY: Family = Family {
     title: "Hugging Face",
     documentation: "https://huggingface.co/docs/inference-providers/tasks/text-to-image",
     api_key: Need::Required,
+    key_variable: Some("HF_TOKEN"),
     base_url: Need::Optional,
     models: &[
         "black-forest-labs/FLUX.1-schnell",

@@ -33,6 +33,7 @@ pub const FAMILY: Family = Family {
     title: "Ideogram",
     documentation: "https://developer.ideogram.ai/api-reference",
     api_key: Need::Required,
+    key_variable: Some("IDEOGRAM_API_KEY"),
     base_url: Need::Optional,
     models: &["v3", "v3-turbo", "v4"],
     nicknames: &[],

@@ -29,6 +29,7 @@ pub const FAMILY: Family = Family {
     title: "OpenAI",
     documentation: "https://platform.openai.com/docs/api-reference/images",
     api_key: Need::Required,
+    key_variable: Some("OPENAI_API_KEY"),
     base_url: Need::Optional,
     models: &[
         "gpt-image-2.5-flare",

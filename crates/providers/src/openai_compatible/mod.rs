@@ -41,6 +41,7 @@ pub const FAMILY: Family = Family {
     title: "OpenAI-compatible server",
     documentation: "https://platform.openai.com/docs/api-reference/images",
     api_key: Need::Optional,
+    key_variable: None,
     base_url: Need::Required,
     models: &["any"],
     nicknames: &[],

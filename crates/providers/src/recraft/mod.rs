@@ -24,6 +24,7 @@ pub const FAMILY: Family = Family {
     title: "Recraft",
     documentation: "https://www.recraft.ai/docs/api-reference/endpoints",
     api_key: Need::Required,
+    key_variable: Some("RECRAFT_API_TOKEN"),
     base_url: Need::Optional,
     models: &[
         "recraftv4_1",

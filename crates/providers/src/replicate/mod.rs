@@ -32,6 +32,7 @@ pub const FAMILY: Family = Family {
     title: "Replicate",
     documentation: "https://replicate.com/docs/reference/http",
     api_key: Need::Required,
+    key_variable: Some("REPLICATE_API_TOKEN"),
     base_url: Need::Optional,
     models: &[
         "black-forest-labs/flux-schnell",

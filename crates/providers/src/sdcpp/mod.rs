@@ -39,6 +39,7 @@ pub const FAMILY: Family = Family {
     title: "stable-diffusion.cpp",
     documentation: "https://github.com/leejet/stable-diffusion.cpp/blob/master/examples/server/api.md",
     api_key: Need::Optional,
+    key_variable: None,
     base_url: Need::Optional,
     models: &[
         "v1-5-pruned-emaonly",

@@ -33,6 +33,7 @@ pub const FAMILY: Family = Family {
     title: "Stability AI",
     documentation: "https://platform.stability.ai/docs/api-reference",
     api_key: Need::Required,
+    key_variable: Some("STABILITY_API_KEY"),
     base_url: Need::Optional,
     models: &[
         "sd3.5-large",

@@ -22,6 +22,7 @@ pub const FAMILY: Family = Family {
     title: "Together AI",
     documentation: "https://docs.together.ai/reference/post-images-generations",
     api_key: Need::Required,
+    key_variable: Some("TOGETHER_API_KEY"),
     base_url: Need::Optional,
     models: &[
         "black-forest-labs/FLUX.1-schnell",

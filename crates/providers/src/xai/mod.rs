@@ -27,6 +27,7 @@ pub const FAMILY: Family = Family {
     title: "xAI",
     documentation: "https://docs.x.ai/docs/guides/image-generations",
     api_key: Need::Required,
+    key_variable: Some("XAI_API_KEY"),
     base_url: Need::Optional,
     models: &[USUAL, "grok-imagine-image"],
     nicknames: &[],

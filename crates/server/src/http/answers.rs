@@ -51,7 +51,7 @@ failures! {
     /// The body is wrong.
     BadBody: [
         (400, "INVALID_JSON, INVALID_REQUEST: the document cannot be read; the message names the field. PROMPT_EMPTY, \
-               PROMPT_TOO_LONG, INAPPROPRIATE_CONTENT, PARAMETER_OUT_OF_RANGE, UNKNOWN_MODEL: it asks for something \
+               PROMPT_TOO_LONG, INAPPROPRIATE_CONTENT, PARAMETER_OUT_OF_RANGE, UNKNOWN_MODEL, KEY_MISSING: it asks for something \
                that is not done here."),
         (408, "TIMED_OUT: the request did not arrive in time."),
         (413, "BODY_TOO_LARGE: the request is too long."),

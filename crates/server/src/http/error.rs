@@ -40,8 +40,8 @@ pub(crate) struct ErrorBody<'a> {
     /// `INVALID_REQUEST`, `BODY_TOO_LARGE`, `UNSUPPORTED_MEDIA_TYPE`, `RATE_LIMIT_EXCEEDED`,
     /// `IDEMPOTENCY_CONFLICT`, `NOT_ALLOWED`, `TIMED_OUT`, `INTERNAL`, `UNAVAILABLE`. Of what was asked:
     /// `PROMPT_EMPTY`, `PROMPT_TOO_LONG`, `INAPPROPRIATE_CONTENT`, `PARAMETER_OUT_OF_RANGE`,
-    /// `UNKNOWN_MODEL`, `BUDGET_EXCEEDED`, `PRICE_UNKNOWN`, `MODERATION_UNAVAILABLE`, `NOT_CONVERTIBLE`. Others
-    /// come from models.
+    /// `UNKNOWN_MODEL`, `KEY_MISSING`, `BUDGET_EXCEEDED`, `PRICE_UNKNOWN`, `MODERATION_UNAVAILABLE`,
+    /// `NOT_CONVERTIBLE`. Others come from models.
     #[schema(pattern = "^[A-Z_]+$")]
     error: &'a str,
     /// A sentence for people.

@@ -37,10 +37,7 @@ impl<S: Sync> FromRequestParts<S> for Caller {
 /// The client's address: of the connection, or, if a trusted proxy holds that, the one that the proxy
 /// saw. Headers from anybody else are a claim that nobody has checked.
 pub(super) fn address(headers: &HeaderMap, extensions: &Extensions, trusted: &[IpNet]) -> IpAddr {
-    let peer = extensions.get::<ConnectInfo<SocketAddr>>();
-    // Without a connection (a test, a socket file) all callers share one allowance.
-    let peer = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0.ip());
-    let peer = peer.to_canonical();
+    let peer = peer(extensions);
     if !is_trusted(peer, trusted) {
         return peer;
     }
@@ -57,12 +54,20 @@ pub(super) fn address(headers: &HeaderMap, extensions: &Extensions, trusted: &[I
     }
 }
 
-fn is_trusted(address: IpAddr, trusted: &[IpNet]) -> bool {
+/// Who holds the connection.
+pub(super) fn peer(extensions: &Extensions) -> IpAddr {
+    let peer = extensions.get::<ConnectInfo<SocketAddr>>();
+    // Without a connection (a test, a socket file) all callers share one allowance.
+    let peer = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0.ip());
+    peer.to_canonical()
+}
+
+pub(super) fn is_trusted(address: IpAddr, trusted: &[IpNet]) -> bool {
     trusted.iter().any(|net| net.contains(&address))
 }
 
 /// All values of a header, in order, as one list.
-fn values(headers: &HeaderMap, name: &str) -> String {
+pub(super) fn values(headers: &HeaderMap, name: &str) -> String {
     let values = headers.get_all(name).iter();
     let values: Vec<_> = values.filter_map(|value| value.to_str().ok()).collect();
     values.join(",")

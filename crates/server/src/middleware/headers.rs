@@ -14,8 +14,15 @@ pub(crate) fn page_policy(picture_base_url: Option<&str>) -> HeaderValue {
     let policy = format!(
         "default-src 'none'; script-src 'self'; style-src 'self'; \
          img-src 'self' data: blob:{pictures}; connect-src 'self'; font-src 'self'; \
-         manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+         manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     );
+    HeaderValue::try_from(policy).unwrap_or(HeaderValue::from_static(NOTHING))
+}
+
+/// What the page's service worker may ask for: what the page may, pictures as well.
+pub(crate) fn worker_policy(picture_base_url: Option<&str>) -> HeaderValue {
+    let pictures = picture_base_url.and_then(origin).unwrap_or_default();
+    let policy = format!("default-src 'none'; script-src 'self'; connect-src 'self'{pictures}");
     HeaderValue::try_from(policy).unwrap_or(HeaderValue::from_static(NOTHING))
 }
 
@@ -24,12 +31,16 @@ pub(crate) fn page_policy(picture_base_url: Option<&str>) -> HeaderValue {
 fn origin(address: &str) -> Option<String> {
     let address: Uri = address.parse().ok()?;
     let (scheme, host) = (address.scheme_str()?, address.host()?);
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-._:[]".contains(c);
-    if !host.chars().all(plain) {
+    if !host.chars().all(is_plain) {
         return None;
     }
     let port = address.port().map(|port| format!(":{port}"));
     Some(format!(" {scheme}://{host}{}", port.unwrap_or_default()))
+}
+
+/// Whether the name of a server can have it.
+pub(super) fn is_plain(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "-._:[]".contains(c)
 }
 
 /// A picture or a document that is opened by itself may load nothing at all.
@@ -83,6 +94,11 @@ mod tests {
             let policy = page_policy(base);
             let sources = format!("img-src 'self' data: {sources} connect-src");
             assert!(policy.to_str().unwrap().contains(&sources), "{policy:?}");
+            let worker = worker_policy(base);
+            let worker = worker.to_str().unwrap();
+            let pictures = sources.split_once("blob:").unwrap().1;
+            let pictures = pictures.split(';').next().unwrap();
+            assert!(worker.ends_with(&format!("connect-src 'self'{pictures}")));
         }
     }
 }

@@ -35,8 +35,7 @@ pub(crate) struct Scene<'a> {
 
 impl<'a> Scene<'a> {
     /// A model's name for people; its id if it is not configured any more.
-    fn name(self, model: &'a pixelprompt_domain::ModelId) -> &'a str {
-        let entry = self.catalogue.get(model);
-        entry.map_or(model.as_str(), |entry| &entry.info.name)
+    pub(crate) fn name(self, model: &'a pixelprompt_domain::ModelId) -> &'a str {
+        self.catalogue.name(model).unwrap_or(model.as_str())
     }
 }

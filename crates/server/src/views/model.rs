@@ -1,7 +1,7 @@
 //! A model to choose.
 
 use pixelprompt_domain::{self as domain, ModelInfo};
-use pixelprompt_engine::ModelLoad;
+use pixelprompt_engine::{Keyless, ModelLoad};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -9,6 +9,7 @@ use super::{Price, Quality, Size};
 
 /// A model to choose.
 #[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Model<'a> {
     /// Names it in requests.
     #[schema(example = "painter/noto")]
@@ -27,6 +28,10 @@ pub(crate) struct Model<'a> {
     #[schema(nullable = false)]
     notice: Option<&'a str>,
     state: ModelState,
+    /// The environment variable in which its key is missed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, example = "OPENAI_API_KEY")]
+    missing_key: Option<&'a str>,
     /// Runs in line.
     waiting: usize,
     /// Runs at work.
@@ -35,11 +40,13 @@ pub(crate) struct Model<'a> {
 
 /// Whether a model paints at this moment.
 #[derive(Serialize, ToSchema)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "camelCase")]
 pub(crate) enum ModelState {
     Ready,
     /// Left alone for a while after repeated failures.
     Resting,
+    /// Not to be asked until somebody gives it a key.
+    KeyMissing,
 }
 
 /// Which parameters a model honours, and in what range.
@@ -172,8 +179,18 @@ impl<'a> Model<'a> {
             } else {
                 ModelState::Ready
             },
+            missing_key: None,
             waiting: load.waiting,
             running: load.running,
+        }
+    }
+
+    /// A model that cannot be asked.
+    pub(crate) fn keyless(keyless: &'a Keyless) -> Self {
+        Self {
+            state: ModelState::KeyMissing,
+            missing_key: Some(&keyless.variable),
+            ..Self::new(&keyless.info, ModelLoad::default())
         }
     }
 }

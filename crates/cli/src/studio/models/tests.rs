@@ -270,3 +270,40 @@ fn an_openai_compatible_server_honours_what_it_is_told_to() {
         assert!(catalogue(&config).is_err(), "{provider} {dialect} {knobs}");
     }
 }
+
+#[test]
+fn every_provider_shows_a_model_without_a_key() {
+    for family in pixelprompt_providers::FAMILIES {
+        let Some(variable) = family.key_variable else {
+            continue;
+        };
+        let mut variables = vec![
+            ("MODEL_1_PROVIDER", family.name),
+            ("MODEL_1_ID", family.models[0]),
+            ("MODEL_1_NAME", "Shown"),
+        ];
+        if family.name == "firefly" {
+            variables.push(("MODEL_1_USER_ID", "client"));
+        }
+        let config = loaded(&variables).config;
+        let catalogue =
+            catalogue(&config).unwrap_or_else(|error| panic!("{}: {error:?}", family.name));
+        let [keyless] = catalogue.keyless() else {
+            panic!("{}", family.name)
+        };
+        assert_eq!(
+            (&*keyless.info.name, &*keyless.variable),
+            ("Shown", variable)
+        );
+        assert!(
+            catalogue
+                .entries()
+                .iter()
+                .all(|entry| entry.info.provider == "painter")
+        );
+
+        variables.push((variable, "user:password"));
+        let config = loaded(&variables).config;
+        assert_eq!(shown(&config).name, "Shown", "{}", family.name);
+    }
+}

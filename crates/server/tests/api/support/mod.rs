@@ -18,8 +18,8 @@ use pixelprompt_domain::{
     ContentFilter, Enhancer, ErrorKind, Ids, ImageProvider, Outcome, Prompt, ProviderError,
 };
 use pixelprompt_engine::{
-    Budget, Catalogue, Engine, Limits, LocalEvents, ModelSettings, Moderation, Parts, SystemClock,
-    Worker, WorkerSettings,
+    Budget, Catalogue, Engine, Keyless, Limits, LocalEvents, ModelSettings, Moderation, Parts,
+    SystemClock, Worker, WorkerSettings,
 };
 use pixelprompt_server::{HttpSettings, Studio, router};
 use pixelprompt_storage::{MemoryJobs, MemoryLimiter};
@@ -96,6 +96,8 @@ pub(crate) struct Setup {
     pub(crate) silent: bool,
     pub(crate) enhancer: Proposing,
     pub(crate) moderation: Option<Moderation>,
+    /// A model that nobody has given a key.
+    pub(crate) keyless: Option<(&'static str, &'static str)>,
 }
 
 impl Default for Setup {
@@ -114,6 +116,7 @@ impl Default for Setup {
             silent: false,
             enhancer: PROPOSER,
             moderation: None,
+            keyless: None,
         }
     }
 }
@@ -142,17 +145,23 @@ impl Setup {
         let gate = Arc::new(Semaphore::new(0));
         let provider: Arc<dyn ImageProvider> =
             Arc::new(Models::new(&self.models, Arc::clone(&gate)));
+        let keyless = self.keyless.iter().map(|model| Keyless {
+            info: Models::new(&[*model], Arc::clone(&gate)).models()[0].clone(),
+            variable: "FAKE_API_KEY".to_owned(),
+        });
+        let keyless = keyless.collect();
         let blobs = Arc::new(Blobs::default());
         let ids: Arc<dyn Ids> = Arc::new(Counting::default());
+        let catalogue = Catalogue::new([provider], |_| ModelSettings {
+            concurrency: self.at_once,
+            ..ModelSettings::default()
+        });
         let parts = Parts {
             jobs: Arc::new(MemoryJobs::new()),
             blobs: Arc::clone(&blobs) as _,
             limiter: Arc::new(MemoryLimiter::new()),
             events: Arc::new(LocalEvents::default()),
-            catalogue: Arc::new(Catalogue::new([provider], |_| ModelSettings {
-                concurrency: self.at_once,
-                ..ModelSettings::default()
-            })),
+            catalogue: Arc::new(catalogue.with_keyless(keyless)),
             enhancer: Arc::new(self.enhancer),
             built_in_enhancer: Arc::new(PROPOSER),
             enhance_patience: Duration::from_secs(20),
