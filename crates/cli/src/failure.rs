@@ -3,6 +3,7 @@
 use std::{fmt::Display, process::ExitCode};
 
 use pixelprompt_domain::ErrorKind;
+use pixelprompt_studio::NoStudio;
 use serde::Serialize;
 
 use crate::output;
@@ -62,5 +63,14 @@ impl Failure {
             let _ = output::json(self);
         }
         self.exit.into()
+    }
+}
+
+impl From<NoStudio> for Failure {
+    fn from(none: NoStudio) -> Self {
+        match none.hint {
+            Some(hint) => Self::bad_input(none.code, none.message, hint),
+            None => Self::fault(none.code, none.message),
+        }
     }
 }

@@ -15,9 +15,9 @@ mod models;
 mod openapi;
 mod output;
 mod providers;
+mod runtime;
 mod serve;
 mod sheet;
-mod studio;
 
 use std::process::ExitCode;
 
@@ -59,9 +59,11 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Doctor(doctor) => doctor::run(
             &doctor,
             &doctor::Tries {
-                open_database: &studio::try_database,
-                reach_bucket: &studio::try_bucket,
-                load_painter: &studio::try_painter,
+                open_database: &|config| Ok(pixelprompt_studio::try_database(config)?),
+                reach_bucket: &|config| {
+                    Ok(runtime::runtime()?.block_on(pixelprompt_studio::try_bucket(config))?)
+                },
+                load_painter: &pixelprompt_studio::try_painter,
             },
         ),
         Command::MockProviders(mock) => mock_providers::run(&mock),

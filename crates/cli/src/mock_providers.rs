@@ -5,7 +5,7 @@ use std::{net::SocketAddr, process::ExitCode, time::Duration};
 use clap::Args;
 use pixelprompt_testkit::providers::MockProviders;
 
-use crate::{failure::Failure, output, studio};
+use crate::{failure::Failure, output, runtime::runtime};
 
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
@@ -51,7 +51,7 @@ pub(crate) fn run(arguments: &MockProvidersCommand) -> Result<ExitCode, Failure>
         .latency(Duration::from_millis(arguments.latency))
         .fault_rate(arguments.fault_rate, arguments.seed);
     let address = arguments.listen;
-    studio::runtime()?.block_on(async {
+    runtime()?.block_on(async {
         let listening = mock.listen(address).await;
         let listening = listening.map_err(|error| {
             Failure::bad_input(

@@ -3,24 +3,16 @@
 use std::{io, net::SocketAddr, process::ExitCode, sync::Arc};
 
 use clap::Args;
-use pixelprompt_config::{Config, CorsOrigins};
+use pixelprompt_config::Config;
 use pixelprompt_engine::RandomIds;
-use pixelprompt_providers::{FAMILIES, Family};
-use pixelprompt_server::{Cors, HttpSettings, Offer};
+use pixelprompt_studio::{Studio, http_settings};
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
 };
 use tokio_util::sync::CancellationToken;
 
-use crate::{
-    config::Origin,
-    failure::Failure,
-    log,
-    models::notices,
-    output,
-    studio::{self, Studio},
-};
+use crate::{config::Origin, failure::Failure, log, models::notices, output, runtime::runtime};
 
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
@@ -51,7 +43,7 @@ pub(crate) fn run(arguments: &Serve) -> Result<ExitCode, Failure> {
     for warning in &loaded.warnings {
         tracing::warn!("{warning}");
     }
-    studio::runtime()?.block_on(serve(&loaded.config))
+    runtime()?.block_on(serve(&loaded.config))
 }
 
 async fn serve(config: &Config) -> Result<ExitCode, Failure> {
@@ -66,7 +58,7 @@ async fn serve(config: &Config) -> Result<ExitCode, Failure> {
         ids: Arc::new(RandomIds),
         closing: closing.clone(),
     };
-    let router = pixelprompt_server::router(served, settings(config));
+    let router = pixelprompt_server::router(served, http_settings(config));
     for listener in &listeners {
         let address = listener.local_addr().map_err(Failure::internal)?;
         output::results(&format!(
@@ -148,44 +140,4 @@ fn ended_by_signal(closing: CancellationToken) -> Result<tokio::task::JoinHandle
             closing.cancel();
         }
     }))
-}
-
-/// The providers that want a key and of which no model is configured.
-fn offers(config: &Config) -> Vec<Offer> {
-    let is_configured = |family: &Family| {
-        let mut models = config.models.iter();
-        models.any(|model| model.provider == family.name)
-    };
-    let offer = |family: &Family| {
-        Some(Offer {
-            provider: family.name.to_owned(),
-            title: family.title.to_owned(),
-            variable: family.key_variable?.to_owned(),
-        })
-    };
-    let others = FAMILIES.iter().filter(|family| !is_configured(family));
-    others.filter_map(offer).collect()
-}
-
-fn settings(config: &Config) -> HttpSettings {
-    let server = &config.server;
-    let public = config.blobs.public_url.as_ref();
-    HttpSettings {
-        trusted_proxies: server.trusted_proxies.clone(),
-        cors: match &server.cors_origins {
-            CorsOrigins::Any => Cors::Everybody,
-            CorsOrigins::Listed(origins) if origins.is_empty() => Cors::Nobody,
-            CorsOrigins::Listed(origins) => Cors::Origins(origins.clone()),
-        },
-        body_limit: server.body_limit.bytes(),
-        timeout: server.request_timeout_seconds.into(),
-        public_url: server.public_url.as_ref().map(ToString::to_string),
-        offers: offers(config),
-        picture_base_url: public.map(|url| {
-            let prefix = config.blobs.prefix.as_deref().unwrap_or_default();
-            format!("{}/{}", url.as_str().trim_end_matches('/'), prefix)
-                .trim_end_matches('/')
-                .to_owned()
-        }),
-    }
 }

@@ -16,7 +16,7 @@ impl Engine {
         let (_, runs) = self.show(id).await?;
         for run in runs.iter().filter(|run| !run.has_ended()) {
             match self.change(&run.id, Run::cancel).await {
-                Ok(run) if !run.has_ended() => self.dispatch.stop(&run.id),
+                Ok(run) if !run.has_ended() => self.dispatch.stop(&run.id).await,
                 // It ended, or was being stopped, a moment before.
                 Ok(_) | Err(Refusal::NotAllowed(_)) => {}
                 Err(refusal) => return Err(refusal),
@@ -28,7 +28,7 @@ impl Engine {
     /// Stops one run.
     pub async fn cancel_run(&self, id: &RunId) -> Result<(Job, Vec<Run>), Refusal> {
         match self.change(id, Run::cancel).await {
-            Ok(run) if !run.has_ended() => self.dispatch.stop(id),
+            Ok(run) if !run.has_ended() => self.dispatch.stop(id).await,
             Ok(_) => {}
             // To be stopped already is what was wanted; to have ended is not.
             Err(Refusal::NotAllowed(_)) => {
@@ -81,7 +81,7 @@ impl Engine {
             Err(Refusal::NotAllowed(_)) => return Err(NOT_ALLOWED),
             other => other?,
         };
-        self.dispatch.wake(&[(run.id, run.model)]);
+        self.dispatch.wake(&[(run.id, run.model)]).await;
         self.show(&id.job).await
     }
 

@@ -127,7 +127,7 @@ impl Engine {
         metrics::counter!("pixelprompt_jobs_accepted_total").increment(1);
         let models = runs.len();
         let named: Vec<_> = runs.into_iter().map(|run| (run.id, run.model)).collect();
-        self.dispatch.wake(&named);
+        self.dispatch.wake(&named).await;
         Ok(Accepted { id, models, left })
     }
 

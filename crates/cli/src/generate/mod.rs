@@ -15,6 +15,7 @@ use std::{
 use futures::StreamExt as _;
 use pixelprompt_domain::{Job, Rendition, Run, RunState};
 use pixelprompt_engine::{Accepted, Change, Client};
+use pixelprompt_studio::Studio;
 
 use crate::{
     arguments::Generate,
@@ -22,7 +23,7 @@ use crate::{
     files, interrupt,
     models::notices,
     output,
-    studio::{self, Studio},
+    runtime::runtime,
 };
 
 pub(crate) use ask::no_model;
@@ -41,9 +42,9 @@ struct Picture {
 
 pub(crate) fn run(arguments: &Generate) -> Result<ExitCode, Failure> {
     let loaded = arguments.file.load()?;
-    let catalogue = studio::catalogue(&loaded.config)?;
+    let catalogue = pixelprompt_studio::catalogue(&loaded.config)?;
     let submission = ask::submission(arguments, &catalogue)?;
-    studio::runtime()?.block_on(async {
+    runtime()?.block_on(async {
         for (model, notice) in notices(&catalogue) {
             output::note(&format!("{model}: {notice}"));
         }

@@ -19,7 +19,7 @@ pub(crate) use table::table;
 use crate::{
     arguments::{ListModels, Models, ModelsAction},
     failure::Failure,
-    output, studio,
+    output,
 };
 
 const COLUMNS: usize = 9;
@@ -54,7 +54,7 @@ pub(crate) fn run(arguments: &Models) -> Result<ExitCode, Failure> {
 }
 
 fn list(arguments: &ListModels) -> Result<ExitCode, Failure> {
-    let catalogue = studio::catalogue(&arguments.file.load()?.config)?;
+    let catalogue = pixelprompt_studio::catalogue(&arguments.file.load()?.config)?;
     if arguments.json {
         output::json(&Listing {
             models: catalogue

@@ -18,7 +18,8 @@ use crate::{
     arguments::TestModels,
     failure::{BAD_INPUT, Failure},
     generate::no_model,
-    output, studio,
+    output,
+    runtime::runtime,
 };
 
 /// Nobody's filter minds it, and every model knows it.
@@ -57,7 +58,7 @@ struct Report {
 }
 
 pub(crate) fn run(arguments: &TestModels) -> Result<ExitCode, Failure> {
-    let catalogue = studio::catalogue(&arguments.file.load()?.config)?;
+    let catalogue = pixelprompt_studio::catalogue(&arguments.file.load()?.config)?;
     let chosen = chosen(&arguments.names, &catalogue)?;
     if arguments.names.is_empty() {
         let bill = Bill::of(&chosen);
@@ -67,7 +68,7 @@ pub(crate) fn run(arguments: &TestModels) -> Result<ExitCode, Failure> {
         output::note(&bill.sentence());
     }
     let prompt = Prompt::new(PROMPT).map_err(Failure::internal)?;
-    let verdicts = studio::runtime()?.block_on(join_all(chosen.into_iter().map(|entry| {
+    let verdicts = runtime()?.block_on(join_all(chosen.into_iter().map(|entry| {
         let prompt = prompt.clone();
         async move {
             let verdict = tried(entry, prompt).await;
@@ -334,7 +335,8 @@ mod tests {
 
     #[test]
     fn every_failure_has_a_mend_of_its_own() {
-        let catalogue = studio::catalogue(&pixelprompt_config::Config::default()).unwrap();
+        let catalogue =
+            pixelprompt_studio::catalogue(&pixelprompt_config::Config::default()).unwrap();
         let info = &catalogue.entries()[0].info;
         let mut mends = std::collections::HashSet::new();
         for (kind, outcome, detail) in [

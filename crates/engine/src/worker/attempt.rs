@@ -31,6 +31,15 @@ pub(super) enum Next {
     DueAt(Timestamp),
 }
 
+/// What can interrupt an attempt.
+#[derive(Default)]
+pub(super) struct Signals {
+    /// Somebody wants it to stop.
+    pub(super) stop: CancellationToken,
+    /// The process ends and cannot wait any longer.
+    pub(super) released: CancellationToken,
+}
+
 /// How painting ended.
 enum End {
     Painted(Image),
@@ -43,7 +52,7 @@ enum End {
 }
 
 /// Claims the run and sees it through. Whatever happens, the run has ended afterwards, or is due again.
-pub(super) async fn attempt(shared: &Shared, id: &RunId, stop: CancellationToken) -> Next {
+pub(super) async fn attempt(shared: &Shared, id: &RunId, signals: &Signals) -> Next {
     let parts = &shared.parts;
     match parts.jobs.job(&id.job).await {
         Ok(Some((job, runs))) => {
@@ -53,7 +62,9 @@ pub(super) async fn attempt(shared: &Shared, id: &RunId, stop: CancellationToken
             let span = tracing::info_span!(
                 "attempt", run = %run.id, model = %run.model, correlation_id = job.correlation_id
             );
-            seen_through(shared, job, run, stop).instrument(span).await
+            seen_through(shared, job, run, signals)
+                .instrument(span)
+                .await
         }
         Ok(None) => Next::Nothing,
         Err(error) => {
@@ -63,7 +74,7 @@ pub(super) async fn attempt(shared: &Shared, id: &RunId, stop: CancellationToken
     }
 }
 
-async fn seen_through(shared: &Shared, job: Job, run: Run, stop: CancellationToken) -> Next {
+async fn seen_through(shared: &Shared, job: Job, run: Run, signals: &Signals) -> Next {
     let parts = &shared.parts;
     let entry = parts.catalogue.get(&run.model);
     let resending = entry.map_or(Resending::MayBuyTwice, |entry| entry.provider.resending());
@@ -72,7 +83,7 @@ async fn seen_through(shared: &Shared, job: Job, run: Run, stop: CancellationTok
         Ok(None) => return Next::Nothing,
         Err(due) => return Next::DueAt(due),
     };
-    let holding = Holding::new(parts, claimed, stop.clone());
+    let holding = Holding::new(parts, claimed, signals.stop.clone());
     let Some(entry) = entry else {
         let detail = format!("the model {} is not configured any more", run.model);
         let error = ProviderError::new(ErrorKind::UnknownModel, Outcome::NotSent, detail);
@@ -85,7 +96,7 @@ async fn seen_through(shared: &Shared, job: Job, run: Run, stop: CancellationTok
         previews: shared.settings.previews && entry.info.capability.previews,
     };
     tracing::debug!("attempt begins");
-    match painted(shared, &holding, entry, &request, &stop).await {
+    match painted(shared, &holding, entry, &request, signals).await {
         End::Painted(image) => finished(shared, &holding, image).await,
         End::Failed(error) => failed(shared, &holding, &error, resending).await,
         End::Stopped => stopped(&holding, resending).await,
@@ -125,7 +136,7 @@ async fn painted(
     holding: &Holding<'_>,
     entry: &Entry,
     request: &ImageRequest,
-    stop: &CancellationToken,
+    signals: &Signals,
 ) -> End {
     let parts = &shared.parts;
     let run = holding.run().await;
@@ -151,8 +162,8 @@ async fn painted(
     let painting = AssertUnwindSafe(paint(holding, entry, request, &watch)).catch_unwind();
     let result = tokio::select! {
         biased;
-        () = stop.cancelled() => return End::Stopped,
-        () = shared.released.cancelled() => return End::Released,
+        () = signals.stop.cancelled() => return End::Stopped,
+        () = signals.released.cancelled() => return End::Released,
         Lost = holding.keep_alive(shared.settings.lease) => return End::Lost,
         result = painting => result,
     };
@@ -267,14 +278,16 @@ async fn released(shared: &Shared, holding: &Holding<'_>, resending: Resending) 
             ..
         }
     );
-    let _ = if sent && resending == Resending::MayBuyTwice {
-        holding
-            .step(|run, now| run.fail(now, Failure::new(ErrorKind::Interrupted, Outcome::Unknown)))
-            .await
-    } else {
-        holding.step(|run, _| run.put_off(now, now)).await
-    };
-    Next::Nothing
+    if sent && resending == Resending::MayBuyTwice {
+        let failure = Failure::new(ErrorKind::Interrupted, Outcome::Unknown);
+        // To lose the run here means that it has ended already.
+        let _ = holding.step(|run, now| run.fail(now, failure)).await;
+        return Next::Nothing;
+    }
+    match holding.step(|run, _| run.put_off(now, now)).await {
+        Ok(_) => Next::DueAt(now),
+        Err(Lost) => Next::Nothing,
+    }
 }
 
 /// How far an attempt got that is broken off now.

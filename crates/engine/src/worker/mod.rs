@@ -20,6 +20,7 @@ use std::{
     time::Duration,
 };
 
+use async_trait::async_trait;
 use pixelprompt_domain::{ErrorKind, ModelId, RunId, StoreError, Timestamp};
 use tokio::{
     sync::{Notify, Semaphore},
@@ -28,7 +29,7 @@ use tokio::{
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{Dispatch, ModelSettings, Parts, policy::Breaker};
-use attempt::{Next, attempt};
+use attempt::{Next, Signals, attempt};
 use lanes::Lanes;
 use trouble::Trouble;
 
@@ -128,6 +129,18 @@ impl Worker {
         Ok(orphans)
     }
 
+    /// Sees one run through, here and now: for a process that is called for each run, as a function in a
+    /// cloud is, and has not [started](Worker::start) its worker. Afterwards the run has ended, another
+    /// worker has it, or it is due again at the moment that is returned.
+    ///
+    /// When `released` is cancelled the run is let go of as by [`shut_down`](Worker::shut_down).
+    pub async fn see_through(&self, run: &RunId, released: CancellationToken) -> Option<Timestamp> {
+        match self.attempt(run, released).await {
+            Next::Nothing => None,
+            Next::DueAt(moment) => Some(moment),
+        }
+    }
+
     /// How busy a model is.
     pub fn load(&self, model: &ModelId) -> ModelLoad {
         let now = self.shared.parts.clock.now();
@@ -215,22 +228,30 @@ impl Worker {
             let Some((run, model)) = desk.lanes.next(self.shared.parts.clock.now()) else {
                 return;
             };
-            let stop = CancellationToken::new();
-            desk.at_work.insert(run.clone(), stop.clone());
             drop(desk);
             let worker = self.clone();
             self.shared.tasks.spawn(async move {
-                let next = attempt(&worker.shared, &run, stop).await;
-                let mut desk = worker.shared.desk();
-                desk.at_work.remove(&run);
-                desk.lanes.done(&run, &model);
-                drop(desk);
+                let released = worker.shared.released.clone();
+                let next = worker.attempt(&run, released).await;
+                worker.shared.desk().lanes.done(&run, &model);
                 worker.shared.nudge.notify_one();
                 if let Next::DueAt(moment) = next {
                     worker.wake_at(run, model, moment);
                 }
             });
         }
+    }
+
+    async fn attempt(&self, run: &RunId, released: CancellationToken) -> Next {
+        let signals = Signals {
+            stop: CancellationToken::new(),
+            released,
+        };
+        let stop = signals.stop.clone();
+        self.shared.desk().at_work.insert(run.clone(), stop);
+        let next = attempt(&self.shared, run, &signals).await;
+        self.shared.desk().at_work.remove(run);
+        next
     }
 
     /// Wakes the worker for a run that is due later. Where the process ends before, or the wait is
@@ -241,19 +262,20 @@ impl Worker {
         self.shared.tasks.spawn(async move {
             tokio::select! {
                 () = worker.shared.closing.cancelled() => {}
-                () = sleep(wait) => worker.wake(&[(run, model)]),
+                () = sleep(wait) => worker.wake(&[(run, model)]).await,
             }
         });
     }
 }
 
+#[async_trait]
 impl Dispatch for Worker {
-    fn wake(&self, runs: &[(RunId, ModelId)]) {
+    async fn wake(&self, runs: &[(RunId, ModelId)]) {
         self.add(runs);
         self.shared.nudge.notify_one();
     }
 
-    fn stop(&self, run: &RunId) {
+    async fn stop(&self, run: &RunId) {
         if let Some(stop) = self.shared.desk().at_work.get(run) {
             stop.cancel();
         }

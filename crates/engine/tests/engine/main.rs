@@ -25,6 +25,7 @@ mod moderation;
 mod paint;
 #[cfg(test)]
 mod retries;
+mod see_through;
 #[cfg(test)]
 mod shutdown;
 #[cfg(test)]

@@ -4,7 +4,7 @@ use pixelprompt_config::{Loaded, Sources};
 use pixelprompt_domain::{ModelInfo, State};
 
 use super::*;
-use crate::config::{languages, providers};
+use crate::{languages, providers};
 
 fn loaded(variables: &[(&str, &str)]) -> Loaded {
     let environment = variables
@@ -154,7 +154,7 @@ fn the_index_of_a_model_that_paints_lends_its_account_to_the_usual_language_mode
             let chosen = config.language.as_ref().unwrap();
             assert_eq!((chosen.provider, chosen.model.as_str()), (language, model));
             assert!(chosen.api_key.is_some());
-            assert!(crate::studio::words::enhancer(&config).is_ok(), "{name}");
+            assert!(crate::words::enhancer(&config).is_ok(), "{name}");
         }
     }
     for (_, name, provider, ..) in &SEED[5..] {

@@ -15,7 +15,7 @@ use pixelprompt_providers::{
     painter::PainterProvider,
 };
 
-use crate::failure::Failure;
+use crate::NoStudio;
 
 /// No model can be configured to be given more time than this.
 const LONGEST_ATTEMPT: Duration = Duration::from_hours(1);
@@ -24,7 +24,7 @@ const LONGEST_ATTEMPT: Duration = Duration::from_hours(1);
 const PAINTER_ATTEMPT: Duration = Duration::from_mins(2);
 
 /// The models of a configuration.
-pub(crate) fn catalogue(config: &Config) -> Result<Catalogue, Failure> {
+pub fn catalogue(config: &Config) -> Result<Catalogue, NoStudio> {
     let mut providers: Vec<Arc<dyn ImageProvider>> = Vec::new();
     let mut keyless = Vec::new();
     if config.painter.enabled {
@@ -40,7 +40,7 @@ pub(crate) fn catalogue(config: &Config) -> Result<Catalogue, Failure> {
             turn: turn(config),
             ..Bounds::default()
         });
-        let client = client.map_err(Failure::internal)?;
+        let client = client.map_err(NoStudio::internal)?;
         for model in &config.models {
             match &model.missing_key {
                 None => providers.push(provider(&client, model)?),
@@ -54,7 +54,7 @@ pub(crate) fn catalogue(config: &Config) -> Result<Catalogue, Failure> {
 
 /// A model without a key, as people see it. Nobody is asked anything: what is taken for its key only must
 /// look like one of each.
-fn shown(client: &HttpClient, model: &Model, variable: &str) -> Result<Vec<Keyless>, Failure> {
+fn shown(client: &HttpClient, model: &Model, variable: &str) -> Result<Vec<Keyless>, NoStudio> {
     let like = Model {
         api_key: Some("user:password".into()),
         ..model.clone()
@@ -123,9 +123,9 @@ fn told(model: &Model) -> Result<Option<Told>, &'static str> {
     }))
 }
 
-fn provider(client: &HttpClient, model: &Model) -> Result<Arc<dyn ImageProvider>, Failure> {
+fn provider(client: &HttpClient, model: &Model) -> Result<Arc<dyn ImageProvider>, NoStudio> {
     let wrong = |why: &dyn std::fmt::Display| {
-        Failure::bad_input(
+        NoStudio::bad_input(
             "CONFIGURATION",
             format!("the model {} cannot be used", model.id),
             why,

@@ -12,19 +12,19 @@ use pixelprompt_providers::{
     moderation::OpenAiModeration,
 };
 
-use crate::failure::Failure;
+use crate::NoStudio;
 
 /// The longest answer in words that is read. Two proposals have four thousand characters at most.
 const ANSWER_BYTES: usize = 1 << 20;
 
 /// The configured language model, else the built-in phrases.
-pub(super) fn enhancer(config: &Config) -> Result<Arc<dyn Enhancer>, Failure> {
+pub(crate) fn enhancer(config: &Config) -> Result<Arc<dyn Enhancer>, NoStudio> {
     let Some(language) = &config.language else {
         return Ok(Arc::new(BuiltInPhrases));
     };
     let wrong = |why: &dyn Display| {
         let message = format!("the language model {} cannot be used", language.model);
-        Failure::bad_input("CONFIGURATION", message, why)
+        NoStudio::bad_input("CONFIGURATION", message, why)
     };
     let family = language_family(language.provider)
         .ok_or_else(|| wrong(&format!("no provider is called {}", language.provider)))?;
@@ -46,7 +46,7 @@ pub(super) fn enhancer(config: &Config) -> Result<Arc<dyn Enhancer>, Failure> {
 }
 
 /// As configured, and short enough that the request outlives it and another can propose.
-pub(super) fn enhance_patience(config: &Config) -> Duration {
+pub(crate) fn enhance_patience(config: &Config) -> Duration {
     let mut others = Duration::from_secs(1);
     if is_moderated(config) {
         others += moderation_patience(config);
@@ -57,7 +57,7 @@ pub(super) fn enhance_patience(config: &Config) -> Duration {
 }
 
 /// Who gives a second opinion on prompts.
-pub(super) fn moderation(config: &Config) -> Result<Option<Moderation>, Failure> {
+pub(crate) fn moderation(config: &Config) -> Result<Option<Moderation>, NoStudio> {
     if !is_moderated(config) {
         return Ok(None);
     }
@@ -70,7 +70,7 @@ pub(super) fn moderation(config: &Config) -> Result<Option<Moderation>, Failure>
         moderation.model.clone(),
     );
     let moderator = moderator.map_err(|unfit| {
-        Failure::bad_input("CONFIGURATION", "the moderation cannot be used", unfit)
+        NoStudio::bad_input("CONFIGURATION", "the moderation cannot be used", unfit)
     })?;
     Ok(Some(Moderation {
         moderator: Arc::new(moderator),
@@ -94,14 +94,14 @@ fn moderation_patience(config: &Config) -> Duration {
 }
 
 /// Sends requests that are answered in words.
-fn client(patience: Duration) -> Result<HttpClient, Failure> {
+fn client(patience: Duration) -> Result<HttpClient, NoStudio> {
     let client = HttpClient::new(Bounds {
         answer_bytes: ANSWER_BYTES,
         // The engine ends what takes longer than it may.
         answer: patience,
         ..Bounds::default()
     });
-    client.map_err(Failure::internal)
+    client.map_err(NoStudio::internal)
 }
 
 #[cfg(test)]

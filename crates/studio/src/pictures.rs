@@ -6,13 +6,12 @@ use pixelprompt_config::{BlobKind, Config};
 use pixelprompt_domain::{BlobStore, StoreError};
 use pixelprompt_storage::{ObjectBlobs, S3Key, S3Retry, S3Settings};
 
-use super::runtime;
-use crate::failure::Failure;
+use crate::NoStudio;
 
 /// Where pictures lie within the data folder.
 const PICTURES: &str = "pictures";
 
-pub(super) async fn blobs(config: &Config) -> Result<Arc<dyn BlobStore>, Failure> {
+pub(crate) async fn blobs(config: &Config) -> Result<Arc<dyn BlobStore>, NoStudio> {
     let blobs = match config.blobs.kind {
         BlobKind::Folder => {
             let folder = config.data.folder.join(PICTURES);
@@ -25,7 +24,7 @@ pub(super) async fn blobs(config: &Config) -> Result<Arc<dyn BlobStore>, Failure
 }
 
 /// The bucket, which answers.
-async fn bucket(settings: &S3Settings) -> Result<ObjectBlobs, Failure> {
+async fn bucket(settings: &S3Settings) -> Result<ObjectBlobs, NoStudio> {
     let hint = "`pixelprompt config --explain --values` shows the settings in force";
     let blobs = ObjectBlobs::s3(settings).map_err(|error| unreachable(error, hint))?;
     let checked = blobs.check().await;
@@ -33,8 +32,8 @@ async fn bucket(settings: &S3Settings) -> Result<ObjectBlobs, Failure> {
     Ok(blobs)
 }
 
-fn unreachable(error: impl std::fmt::Display, hint: &str) -> Failure {
-    Failure::bad_input("STORE_UNREACHABLE", error, hint)
+fn unreachable(error: impl std::fmt::Display, hint: &str) -> NoStudio {
+    NoStudio::bad_input("STORE_UNREACHABLE", error, hint)
 }
 
 fn s3(config: &Config) -> S3Settings {
@@ -61,7 +60,7 @@ fn s3(config: &Config) -> S3Settings {
 
 /// Asks the bucket something, for the doctor, who does not wait for one that is silent as long as the
 /// server does.
-pub(crate) fn try_bucket(config: &Config) -> Result<String, Failure> {
+pub async fn try_bucket(config: &Config) -> Result<String, NoStudio> {
     let settings = S3Settings {
         retry: S3Retry {
             most: 1,
@@ -71,7 +70,7 @@ pub(crate) fn try_bucket(config: &Config) -> Result<String, Failure> {
         },
         ..s3(config)
     };
-    runtime()?.block_on(bucket(&settings))?;
+    bucket(&settings).await?;
     Ok(format!("{} answers", settings.bucket))
 }
 

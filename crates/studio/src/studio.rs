@@ -1,9 +1,5 @@
 //! From a configuration to a studio: the only place that picks adapters.
 
-mod models;
-mod pictures;
-mod words;
-
 use std::sync::Arc;
 
 use pixelprompt_config::{self as configuration, Config, StoreKind};
@@ -17,18 +13,15 @@ use pixelprompt_providers::grammar::BuiltInPhrases;
 use pixelprompt_storage::{
     FolderLock, LockError, MemoryJobs, MemoryLimiter, ObjectBlobs, OpenError, SqliteStore,
 };
-use tokio::runtime::{Builder, Runtime};
 
-pub(crate) use models::catalogue;
-use pictures::blobs;
-pub(crate) use pictures::try_bucket;
-
-use crate::failure::Failure;
+use crate::{NoStudio, models::catalogue, pictures::blobs, words};
 
 /// The engine and its worker, which has not begun.
-pub(crate) struct Studio {
-    pub(crate) engine: Engine,
-    pub(crate) worker: Worker,
+pub struct Studio {
+    /// The use cases.
+    pub engine: Engine,
+    /// Works once it is [started](Studio::start).
+    pub worker: Worker,
     /// Nobody else works on the jobs: claims found at start belong to a process that is dead.
     alone: bool,
     database: Option<SqliteStore>,
@@ -36,17 +29,9 @@ pub(crate) struct Studio {
     _lock: Option<FolderLock>,
 }
 
-/// A runtime for everything that waits.
-pub(crate) fn runtime() -> Result<Runtime, Failure> {
-    Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| Failure::internal(format!("no threads can be started: {error}")))
-}
-
 impl Studio {
     /// A studio that keeps nothing when the program ends.
-    pub(crate) fn in_memory(config: &Config, catalogue: Catalogue) -> Result<Self, Failure> {
+    pub fn in_memory(config: &Config, catalogue: Catalogue) -> Result<Self, NoStudio> {
         let stores = Stores {
             jobs: Arc::new(MemoryJobs::new()),
             limiter: Arc::new(MemoryLimiter::default()),
@@ -56,7 +41,7 @@ impl Studio {
     }
 
     /// The studio of the configuration, on its folder and buckets.
-    pub(crate) async fn open(config: &Config) -> Result<Self, Failure> {
+    pub async fn open(config: &Config) -> Result<Self, NoStudio> {
         let folder = config.data.folder.as_path();
         let (mut database, mut lock) = (None, None);
         let (jobs, limiter): (Arc<dyn JobStore>, Arc<dyn Limiter>) = match config.store.kind {
@@ -100,7 +85,7 @@ impl Studio {
         catalogue: Catalogue,
         stores: Stores,
         limits: Limits,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self, NoStudio> {
         let filter = filter(config)?;
         let parts = Parts {
             jobs: stores.jobs,
@@ -129,9 +114,9 @@ impl Studio {
     }
 
     /// Begins to work; first takes up what a process that died has left.
-    pub(crate) async fn start(&self) -> Result<(), Failure> {
+    pub async fn start(&self) -> Result<(), NoStudio> {
         if self.alone {
-            let orphans = self.worker.take_over().await.map_err(Failure::internal)?;
+            let orphans = self.worker.take_over().await.map_err(NoStudio::internal)?;
             if orphans > 0 {
                 tracing::info!(orphans, "taking up runs that were interrupted");
             }
@@ -141,7 +126,7 @@ impl Studio {
     }
 
     /// Closes the database, after the last run was let go of.
-    pub(crate) async fn close(self) {
+    pub async fn close(self) {
         if let Some(database) = self.database {
             // Waits for a thread, which an asynchronous one must not.
             let closed = tokio::task::spawn_blocking(move || database.close()).await;
@@ -158,12 +143,12 @@ struct Stores {
     blobs: Arc<dyn BlobStore>,
 }
 
-fn filter(config: &Config) -> Result<ContentFilter, Failure> {
+fn filter(config: &Config) -> Result<ContentFilter, NoStudio> {
     if !config.filter.enabled {
         return Ok(ContentFilter::off());
     }
     ContentFilter::new(&config.filter.changes()).map_err(|error| {
-        Failure::bad_input(
+        NoStudio::bad_input(
             "CONFIGURATION",
             error,
             "mend the section [filter] of the configuration",
@@ -208,7 +193,7 @@ fn pictures(config: &Config) -> pixelprompt_picture::Limits {
 }
 
 /// Why the data folder cannot be used, and what to do about it.
-fn unusable(error: &OpenError) -> Failure {
+fn unusable(error: &OpenError) -> NoStudio {
     let hint = match error {
         OpenError::Folder(LockError::InUse(_)) | OpenError::Busy { .. } => {
             "stop the other program, or choose another folder with --data"
@@ -223,11 +208,11 @@ fn unusable(error: &OpenError) -> Failure {
     };
     let cause = std::error::Error::source(error);
     let message = cause.map_or_else(|| error.to_string(), |cause| format!("{error}: {cause}"));
-    Failure::bad_input("FOLDER_NOT_USABLE", message, hint)
+    NoStudio::bad_input("FOLDER_NOT_USABLE", message, hint)
 }
 
 /// Opens the database and closes it again, for the doctor.
-pub(crate) fn try_database(config: &Config) -> Result<String, Failure> {
+pub fn try_database(config: &Config) -> Result<String, NoStudio> {
     match config.store.kind {
         StoreKind::Memory => Ok("jobs are kept in memory".to_owned()),
         StoreKind::Sqlite => {
@@ -239,7 +224,7 @@ pub(crate) fn try_database(config: &Config) -> Result<String, Failure> {
 }
 
 /// Loads the weights of the built-in models, for the doctor.
-pub(crate) fn try_painter() -> Result<String, String> {
+pub fn try_painter() -> Result<String, String> {
     match Painter::shared() {
         Ok(_) => Ok("the built-in models' weights are whole".to_owned()),
         Err(error) => Err(error.to_string()),

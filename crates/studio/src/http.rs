@@ -1,0 +1,46 @@
+//! From a configuration to how the HTTP side behaves.
+
+use pixelprompt_config::{Config, CorsOrigins};
+use pixelprompt_providers::{FAMILIES, Family};
+use pixelprompt_server::{Cors, HttpSettings, Offer};
+
+/// How the HTTP side of a configuration behaves.
+pub fn http_settings(config: &Config) -> HttpSettings {
+    let server = &config.server;
+    let public = config.blobs.public_url.as_ref();
+    HttpSettings {
+        trusted_proxies: server.trusted_proxies.clone(),
+        cors: match &server.cors_origins {
+            CorsOrigins::Any => Cors::Everybody,
+            CorsOrigins::Listed(origins) if origins.is_empty() => Cors::Nobody,
+            CorsOrigins::Listed(origins) => Cors::Origins(origins.clone()),
+        },
+        body_limit: server.body_limit.bytes(),
+        timeout: server.request_timeout_seconds.into(),
+        public_url: server.public_url.as_ref().map(ToString::to_string),
+        offers: offers(config),
+        picture_base_url: public.map(|url| {
+            let prefix = config.blobs.prefix.as_deref().unwrap_or_default();
+            format!("{}/{}", url.as_str().trim_end_matches('/'), prefix)
+                .trim_end_matches('/')
+                .to_owned()
+        }),
+    }
+}
+
+/// The providers that want a key and of which no model is configured.
+fn offers(config: &Config) -> Vec<Offer> {
+    let is_configured = |family: &Family| {
+        let mut models = config.models.iter();
+        models.any(|model| model.provider == family.name)
+    };
+    let offer = |family: &Family| {
+        Some(Offer {
+            provider: family.name.to_owned(),
+            title: family.title.to_owned(),
+            variable: family.key_variable?.to_owned(),
+        })
+    };
+    let others = FAMILIES.iter().filter(|family| !is_configured(family));
+    others.filter_map(offer).collect()
+}
