@@ -5,7 +5,7 @@ import type { FileChoice } from "@/api/picture";
 import { buttonClass } from "./button";
 import { Icon } from "./icon";
 import type { Popup } from "./opener";
-import { PopupAnchor } from "./popup-anchor";
+import { butNotBy, PopupAnchor } from "./popup-anchor";
 import { Segmented } from "./segmented";
 import { text } from "./viewer-text";
 
@@ -33,10 +33,7 @@ export function DownloadPanel({ id, opener, open, onOpenChange, jobId }: Popup &
           align="end"
           sideOffset={4}
           collisionPadding={8}
-          onInteractOutside={(event) => {
-            // The button closes what it opened by itself.
-            if (event.target instanceof Node && opener.contains(event.target)) event.preventDefault();
-          }}
+          onInteractOutside={butNotBy(opener)}
           className="z-30 grid w-72 max-w-[calc(100vw-1rem)] animate-rise gap-3 rounded-lg border border-line bg-raised p-4 text-sm shadow-float"
         >
           <div>

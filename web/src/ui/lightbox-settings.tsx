@@ -1,20 +1,14 @@
 import { Button, buttonClass } from "./button";
 import { copyText } from "./copy";
+import { tellCopied } from "./copy-and-tell";
+import { Facts } from "./facts";
 import { Link } from "./link";
-import { outcomeOf, settingsOf } from "./picture-facts";
 import { type PictureInfo, reuseRoute } from "./reuse";
-import { toast } from "./toaster";
 import { text } from "./viewer-text";
 
 /** How a picture came about, beside it; below it on a phone. */
 export function LightboxSettings({ image }: { image: PictureInfo }) {
   const t = text();
-  const copy = () =>
-    void copyText(image.prompt).then(
-      () => toast(t.promptCopied),
-      () => toast(t.copyRefused),
-    );
-  const facts = [...settingsOf(image), ...outcomeOf(image)].filter(({ value }) => value !== undefined);
   return (
     <aside
       aria-label={t.settings}
@@ -24,21 +18,14 @@ export function LightboxSettings({ image }: { image: PictureInfo }) {
     >
       <p className="whitespace-pre-line wrap-anywhere">{image.prompt}</p>
       <div className="mt-3 flex flex-wrap gap-2">
-        <Button icon="copy" onClick={copy} className="pointer-coarse:min-h-11">
+        <Button icon="copy" onClick={() => void tellCopied(copyText(image.prompt), t.promptCopied)} className="pointer-coarse:min-h-11">
           {t.copyPrompt}
         </Button>
         <Link to={reuseRoute(image)} className={buttonClass("plain", "pointer-coarse:min-h-11")}>
           {t.reuse}
         </Link>
       </div>
-      <dl className="mt-4 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5">
-        {facts.map(({ name, value }) => (
-          <div key={name} className="contents">
-            <dt className="text-muted">{name}</dt>
-            <dd className="min-w-0 wrap-anywhere tabular-nums">{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts image={image} className="mt-4 gap-y-1.5" />
       {image.warnings.length > 0 && (
         <ul className="mt-4 grid gap-1 text-xs text-muted">
           {image.warnings.map((warning) => (

@@ -2,14 +2,14 @@ import { DropdownMenu } from "radix-ui";
 import { type ComponentProps, type ReactNode, useEffect, useRef } from "react";
 import { Link } from "./link";
 import type { Popup } from "./opener";
-import { PopupAnchor } from "./popup-anchor";
+import { butNotBy, PopupAnchor } from "./popup-anchor";
 
 interface MenuListProps extends Popup {
   label: string;
   children: ReactNode;
 }
 
-/** The list of a menu, under the button that opened it. Fetched on demand: import it only from what is. */
+/** The list of a menu, under the button that opened it; on a phone a sheet at the bottom, where the thumb is. Fetched on demand: import it only from what is. */
 export function MenuList({ id, opener, open, onOpenChange, byKey, label, children }: MenuListProps) {
   return (
     // Not modal: a modal menu injects a style element, which the content security policy forbids.
@@ -17,8 +17,8 @@ export function MenuList({ id, opener, open, onOpenChange, byKey, label, childre
       <DropdownMenu.Trigger asChild>
         <PopupAnchor opener={opener} />
       </DropdownMenu.Trigger>
-      {/* Beside an open dialog everything is out of reach, so the list goes into it. */}
-      <DropdownMenu.Portal container={opener.closest("dialog")}>
+      {/* Beside an open dialog everything is out of reach, so the list goes into it; else into the part of the page that it belongs to. */}
+      <DropdownMenu.Portal container={opener.closest<HTMLElement>("dialog, main")}>
         <DropdownMenu.Content
           id={id}
           aria-label={label}
@@ -27,11 +27,9 @@ export function MenuList({ id, opener, open, onOpenChange, byKey, label, childre
           sideOffset={4}
           collisionPadding={8}
           loop
-          onInteractOutside={(event) => {
-            // The button closes what it opened by itself.
-            if (event.target instanceof Node && opener.contains(event.target)) event.preventDefault();
-          }}
-          className="z-30 max-h-(--radix-dropdown-menu-content-available-height) min-w-52 animate-rise overflow-y-auto rounded-lg border border-line bg-raised p-1 text-sm shadow-float outline-none"
+          onInteractOutside={butNotBy(opener)}
+          data-sheet
+          className="z-30 max-h-(--radix-dropdown-menu-content-available-height) min-w-52 animate-rise overflow-y-auto rounded-lg border border-line bg-raised p-1 text-sm shadow-float outline-none max-sm:max-h-[85dvh] max-sm:rounded-b-none max-sm:border-x-0 max-sm:p-2 max-sm:pb-[calc(env(safe-area-inset-bottom)+0.5rem)]"
         >
           {byKey && <FirstChoice />}
           {children}

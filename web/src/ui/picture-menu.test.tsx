@@ -116,14 +116,14 @@ describe("the menu of a picture", () => {
     expect(put.map((blob) => blob.type)).toEqual(["image/png"]);
   });
 
-  it("leads to the studio with the settings, and with the seed", async () => {
+  it("leads to the studio with the settings that were used, for all models or for its own", async () => {
     const { user, button } = show();
     await user.click(button);
-    const settings = "prompt=a+red+fox&steps=12&guidance=4";
-    expect(await item("Reuse settings")).toHaveAttribute("href", `/?${settings}&size=512x512`);
-    expect(await item("This seed again")).toHaveAttribute("href", `/?${settings}&seed=7&size=512x512&models=painter%2Ffluent-3d`);
+    const settings = "prompt=a+red+fox&steps=12&guidance=4&seed=7&size=512x512";
+    expect(await item("Reuse settings")).toHaveAttribute("href", `/?${settings}`);
+    expect(await item("Reuse with this model only")).toHaveAttribute("href", `/?${settings}&models=painter%2Ffluent-3d`);
     await user.click(await item("Reuse settings"));
-    expect(location.search).toBe(`?${settings}&size=512x512`);
+    expect(location.search).toBe(`?${settings}`);
     expect(screen.queryByRole("menu")).not.toBeInTheDocument();
   });
 

@@ -7,9 +7,9 @@ import { text } from "./viewer-text";
 
 export interface PictureMenuProps {
   image: PictureInfo;
-  /** The studio with these settings, if somebody knows better than the picture what was asked. */
+  /** The studio with its settings, if not an empty one. */
   reuse?: Route | undefined;
-  /** The studio set to paint this very picture again. */
+  /** The same for its model alone. */
   again?: Route | undefined;
 }
 

@@ -5,3 +5,8 @@ export function PopupAnchor({ opener, ref }: { opener: HTMLButtonElement; ref?: 
   useImperativeHandle(ref, () => opener, [opener]);
   return null;
 }
+
+/** For `onInteractOutside`: the button closes what it opened by itself. */
+export const butNotBy = (opener: HTMLButtonElement) => (event: Event) => {
+  if (event.target instanceof Node && opener.contains(event.target)) event.preventDefault();
+};

@@ -25,7 +25,7 @@ export function Choice({ jobs, pictures, onChange }: ChoiceProps) {
     <section key={key} className="mt-4">
       <h2 className="truncate text-sm text-muted">{title}</h2>
       {full && at === 0 && <p className="text-xs text-muted">{t.full}</p>}
-      <ul aria-label={title} className="mt-1 flex gap-1 overflow-x-auto p-1">
+      <ul aria-label={title} className="mt-1 flex gap-2 overflow-x-auto p-1">
         {images.map((image) => {
           const on = pictures.includes(image.runId);
           return (

@@ -3,7 +3,7 @@ import { ApiFailure } from "@/api/failure";
 import { galleryQuery } from "@/api/gallery";
 import { jobOf } from "@/api/job";
 import type { GalleryDetail } from "@/api/types";
-import type { PictureInfo } from "@/ui/reuse";
+import { type PictureInfo, pictureInfo } from "@/ui/reuse";
 
 interface Pictures {
   /** Those of the wanted pictures that are there, in the order that is asked. */
@@ -28,7 +28,7 @@ export function usePictures(runIds: readonly string[]): Pictures {
   const find = (runId: string): PictureInfo | undefined => {
     const job = jobs.find((one) => one.galleryId === jobOf(runId));
     const image = job?.images.find((one) => one.runId === runId);
-    return image && { ...image, negativePrompt: job?.parameters.negativePrompt };
+    return job && image && pictureInfo(image, job.parameters);
   };
   return {
     shown: runIds.flatMap((runId) => find(runId) ?? []),

@@ -32,8 +32,8 @@ describe("the pictures of a job", () => {
     await user.click(await screen.findByRole("button", { name: "Options for the picture by Noto" }));
     const menu = await screen.findByRole("menu");
     expect(within(menu).getByRole("menuitem", { name: "Download original" })).toHaveAttribute("href", "/images/job-1-2?download=1");
-    await user.click(within(menu).getByRole("menuitem", { name: "This seed again" }));
-    expect(location.search).toContain("seed=7");
+    await user.click(within(menu).getByRole("menuitem", { name: "Reuse settings" }));
+    expect(location.search).toMatch(/&steps=12&guidance=4&seed=7&size=512x512$/);
   });
 
   it("can be packed into one file", async () => {

@@ -5,6 +5,7 @@ import type { GalleryDetail } from "@/api/types";
 import { Button, IconButton, buttonClass } from "@/ui/button";
 import { Confirm } from "@/ui/confirm";
 import { copyText } from "@/ui/copy";
+import { tellCopied } from "@/ui/copy-and-tell";
 import { DownloadMenu } from "@/ui/download-menu";
 import { date } from "@/ui/format";
 import { Icon } from "@/ui/icon";
@@ -12,8 +13,8 @@ import { Lightbox } from "@/ui/lightbox";
 import { Link } from "@/ui/link";
 import { ErrorNotice, Notice } from "@/ui/notice";
 import { spentText } from "@/ui/money";
+import { pictureInfo } from "@/ui/reuse";
 import { type Prefill, navigate } from "@/ui/route";
-import { toast } from "@/ui/toaster";
 import { text as viewer } from "@/ui/viewer-text";
 import { PictureCard } from "./picture-card";
 import { ShareButton } from "./share-button";
@@ -51,6 +52,7 @@ function Detail({ detail }: { detail: GalleryDetail }) {
   const t = text();
   const id = detail.galleryId;
   const spent = spentText(detail.cost);
+  const images = detail.images.map((image) => pictureInfo(image, detail.parameters));
   const leave = () => (cameFromGallery() ? history.back() : navigate({ view: "gallery" }));
 
   return (
@@ -90,7 +92,7 @@ function Detail({ detail }: { detail: GalleryDetail }) {
               )}
               {detail.images.length > 0 && <DownloadMenu jobId={id} />}
               <ShareButton detail={detail} />
-              <IconButton look="plain" icon="copy" label={viewer().copyPrompt} onClick={() => void copyPrompt(detail.prompt)} />
+              <IconButton look="plain" icon="copy" label={viewer().copyPrompt} onClick={() => void tellCopied(copyText(detail.prompt), viewer().promptCopied)} />
               <IconButton
                 look="plain"
                 icon={detail.favourite ? "heart" : "heartLine"}
@@ -129,22 +131,12 @@ function Detail({ detail }: { detail: GalleryDetail }) {
         className="mt-5 grid grid-cols-[repeat(auto-fit,minmax(9.5rem,1fr))] gap-3 sm:grid-cols-[repeat(auto-fit,minmax(13rem,1fr))] sm:gap-4"
         style={{ maxWidth: `${detail.images.length * 27}rem` }}
       >
-        {detail.images.map((image, index) => (
-          <PictureCard
-            key={image.key}
-            image={{ ...image, negativePrompt: detail.parameters.negativePrompt }}
-            reuse={{ view: "studio", prefill: prefillOf(detail) }}
-            onOpen={() => setOpen(index)}
-            again={{ view: "studio", prefill: { ...prefillOf(detail), seed: image.seed ?? undefined, models: [image.modelId] } }}
-          />
+        {images.map((image, index) => (
+          <PictureCard key={image.key} image={image} onOpen={() => setOpen(index)} />
         ))}
       </div>
       {open !== undefined && (
-        <Lightbox
-          images={detail.images.map((image) => ({ ...image, negativePrompt: detail.parameters.negativePrompt }))}
-          start={open}
-          onClose={() => setOpen(undefined)}
-        />
+        <Lightbox images={images} start={open} onClose={() => setOpen(undefined)} />
       )}
       {asking && (
         <Confirm
@@ -196,13 +188,6 @@ function prefillOf({ prompt, parameters }: GalleryDetail): Prefill {
     negativePrompt: parameters.negativePrompt ?? undefined,
     size: parameters.size ? `${parameters.size.width}x${parameters.size.height}` : undefined,
   };
-}
-
-async function copyPrompt(prompt: string): Promise<void> {
-  await copyText(prompt).then(
-    () => toast(viewer().promptCopied),
-    () => toast(viewer().copyRefused),
-  );
 }
 
 /** Back to the list as it was, if that is where people came from. */

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Button, IconButton } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import type { Popup } from "@/ui/opener";
-import { PopupAnchor } from "@/ui/popup-anchor";
+import { butNotBy, PopupAnchor } from "@/ui/popup-anchor";
 import { text } from "./text";
 import { useNarrow } from "./use-narrow";
 
@@ -52,10 +52,7 @@ export function GalleryPopup({ id, opener, open, onOpenChange, title, children, 
           align="end"
           sideOffset={6}
           collisionPadding={8}
-          onInteractOutside={(event) => {
-            // The button closes what it opened by itself.
-            if (event.target instanceof Node && opener.contains(event.target)) event.preventDefault();
-          }}
+          onInteractOutside={butNotBy(opener)}
           className="z-30 w-88 max-w-[calc(100vw-1rem)] animate-rise rounded-lg border border-line bg-raised p-4 shadow-float"
         >
           {head}

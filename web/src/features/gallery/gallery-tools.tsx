@@ -38,7 +38,8 @@ export function GalleryTools({ choice, selecting, onSelect }: GalleryToolsProps)
           {filters > 0 && <span className="tabular-nums">{filters}</span>}
         </Opener>
       </div>
-      <div className="flex grow items-center justify-between gap-2 sm:grow-0">
+      {/* Where the widest language just fits beside the choice, the word shows. */}
+      <div className="flex grow items-center justify-between gap-1 min-[25.5rem]:gap-2 sm:grow-0">
         <Segmented
           label={t.show.label}
           options={SHOWS.map((value) => ({ value, label: t.show[value] }))}
@@ -47,7 +48,7 @@ export function GalleryTools({ choice, selecting, onSelect }: GalleryToolsProps)
         />
         <Button look={selecting ? "primary" : "plain"} aria-pressed={selecting} className="min-h-10 pointer-coarse:min-h-11" onClick={onSelect}>
           <Bitmap rows={TICKED} />
-          <span className="max-[25rem]:sr-only">{t.select.start}</span>
+          <span className="max-[25.5rem]:sr-only">{t.select.start}</span>
         </Button>
       </div>
     </div>

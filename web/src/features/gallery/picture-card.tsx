@@ -3,21 +3,16 @@ import { costText } from "@/ui/money";
 import { Picture } from "@/ui/picture";
 import { PictureMenu } from "@/ui/picture-menu";
 import type { PictureInfo } from "@/ui/reuse";
-import type { Route } from "@/ui/route";
 import { text as viewer } from "@/ui/viewer-text";
 import { text } from "./text";
 
 interface PictureCardProps {
   image: PictureInfo;
-  /** The studio with what was asked for the whole job. */
-  reuse: Route;
   onOpen: () => void;
-  /** The studio, set to paint this very picture again. */
-  again: Route;
 }
 
 /** One picture with the settings that its model used. */
-export function PictureCard({ image, reuse, onOpen, again }: PictureCardProps) {
+export function PictureCard({ image, onOpen }: PictureCardProps) {
   const { facts, painted, note } = viewer();
   const line = [
     `${image.width} × ${image.height}`,
@@ -28,7 +23,10 @@ export function PictureCard({ image, reuse, onOpen, again }: PictureCardProps) {
     bytes(image.bytes),
     image.duration != null && seconds(image.duration),
     costText(image.cost),
-  ].filter(Boolean);
+  ]
+    .filter((fact) => typeof fact === "string")
+    // A line ends between facts, not within one.
+    .map((fact) => fact.replaceAll(" ", "\u00a0"));
   return (
     <article aria-label={image.model} className="flex min-w-0 flex-col overflow-hidden rounded-lg border border-line bg-raised">
       <button type="button" onClick={onOpen} aria-label={text().enlarge(image.model)} className="cursor-zoom-in focus-visible:-outline-offset-2">
@@ -42,7 +40,7 @@ export function PictureCard({ image, reuse, onOpen, again }: PictureCardProps) {
       </button>
       <div className="flex items-start pt-1.5 pr-1 pl-3">
         <h2 className="min-w-0 flex-1 py-1.5 text-sm leading-5 font-semibold wrap-anywhere">{image.model}</h2>
-        <PictureMenu image={image} reuse={reuse} again={again} className="size-8 px-0! pointer-coarse:size-11" />
+        <PictureMenu image={image} className="size-8 px-0! pointer-coarse:-my-1.5 pointer-coarse:size-11" />
       </div>
       <div className="grid gap-1 px-3 pb-3 text-xs text-muted">
         <p className="tabular-nums">{line.join("\u00a0· ")}</p>

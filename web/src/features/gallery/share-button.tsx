@@ -1,10 +1,9 @@
 import type { GalleryDetail } from "@/api/types";
 import { buttonClass } from "@/ui/button";
 import { copyText } from "@/ui/copy";
+import { tellCopied } from "@/ui/copy-and-tell";
 import { Bitmap } from "@/ui/icon";
 import { hrefOf } from "@/ui/route";
-import { toast } from "@/ui/toaster";
-import { text as viewer } from "@/ui/viewer-text";
 import { SHARE } from "./icons";
 import { text } from "./text";
 
@@ -12,9 +11,9 @@ import { text } from "./text";
 export function ShareButton({ detail }: { detail: GalleryDetail }) {
   const label = text().detail.share;
   return (
-    <button type="button" title={label} onClick={() => void share(detail)} className={buttonClass()}>
+    <button type="button" title={label} onClick={() => void share(detail)} className={buttonClass("plain", "max-sm:size-9 max-sm:px-0!")}>
       <Bitmap rows={SHARE} />
-      {label}
+      <span className="max-sm:sr-only">{label}</span>
     </button>
   );
 }
@@ -30,8 +29,5 @@ async function share({ galleryId, prompt }: GalleryDetail): Promise<void> {
       if (cause instanceof DOMException && cause.name === "AbortError") return;
     }
   }
-  await copyText(url).then(
-    () => toast(text().detail.shared),
-    () => toast(viewer().copyRefused),
-  );
+  await tellCopied(copyText(url), text().detail.shared);
 }

@@ -1,4 +1,4 @@
-import { outcomeOf, settingsOf } from "@/ui/picture-facts";
+import { Facts } from "@/ui/facts";
 import type { PictureInfo } from "@/ui/reuse";
 import { text as viewer } from "@/ui/viewer-text";
 
@@ -9,16 +9,7 @@ export function Settings({ images }: { images: readonly PictureInfo[] }) {
       <summary className="mx-auto flex min-h-11 w-max items-center rounded-md px-3 font-medium text-muted hover:text-ink">{viewer().settings}</summary>
       <div className="mt-3 grid gap-3 sm:grid-cols-2">
         {images.map((image) => (
-          <dl key={image.runId} className="grid grid-cols-[max-content_1fr] content-start gap-x-4 gap-y-1 rounded-lg border border-line bg-raised p-4">
-            {[...settingsOf(image), ...outcomeOf(image)]
-              .filter(({ value }) => value !== undefined)
-              .map(({ name, value }) => (
-                <div key={name} className="contents">
-                  <dt className="text-muted">{name}</dt>
-                  <dd className="tabular-nums wrap-anywhere">{value}</dd>
-                </div>
-              ))}
-          </dl>
+          <Facts key={image.runId} image={image} className="gap-y-1 rounded-lg border border-line bg-raised p-4" />
         ))}
       </div>
     </details>

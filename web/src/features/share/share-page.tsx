@@ -7,6 +7,7 @@ import { Link } from "@/ui/link";
 import { Mark } from "@/ui/mark";
 import { ErrorNotice, Notice } from "@/ui/notice";
 import { Picture } from "@/ui/picture";
+import { pictureInfo } from "@/ui/reuse";
 import { text as viewer } from "@/ui/viewer-text";
 import { Settings } from "./settings";
 import { text } from "./text";
@@ -41,7 +42,7 @@ function Shared({ detail }: { detail: GalleryDetail }) {
   const t = text();
   const [open, setOpen] = useState<number>();
   const { prompt } = detail;
-  const images = detail.images.map((image) => ({ ...image, negativePrompt: detail.parameters.negativePrompt }));
+  const images = detail.images.map((image) => pictureInfo(image, detail.parameters));
   return (
     <>
       <h1

@@ -10,6 +10,22 @@ const alt = (letter: string) => `{Alt>}[Key${letter}]{/Alt}`;
 /** The keys are listened to a moment after the page is there. */
 const keysAreHeard = () => new Promise((resolve) => setTimeout(resolve, 50));
 
+describe("a prompt that is not English", () => {
+  it("is said to be beyond the built-in models, where none but them is asked", async () => {
+    const { user } = renderPage("/?models=painter/noto", new FakeApi({ models: PAID }));
+    await user.type(promptBox(), "ein roter Fuchs");
+    expect(await screen.findByText("The built-in models read English only.")).toBeVisible();
+    await user.click(screen.getByRole("button", { name: /^1 of 4 models/ }));
+    await user.click(await screen.findByRole("checkbox", { name: /^Flare/ }));
+    expect(screen.queryByText("The built-in models read English only.")).not.toBeInTheDocument();
+    await user.click(screen.getByRole("checkbox", { name: /^Flare/ }));
+    expect(screen.getByText("The built-in models read English only.")).toBeVisible();
+    await user.clear(promptBox());
+    await user.type(promptBox(), "a red fox");
+    expect(screen.queryByText("The built-in models read English only.")).not.toBeInTheDocument();
+  });
+});
+
 describe("the form, by keys alone", () => {
   it("draws a prompt, opens and closes what is behind it, and paints", async () => {
     const { user, api } = renderPage();

@@ -10,7 +10,7 @@ export function EmptyState({ onPick }: { onPick: (prompt: string) => void }) {
       <h2 id="begin" className="text-lg leading-snug font-semibold tracking-tight text-balance sm:text-2xl">
         {t.begin}
       </h2>
-      <p className="mt-1 max-w-4xl text-sm text-pretty text-muted sm:text-base">{t.beginHint}</p>
+      <p className="mt-1 max-w-5xl text-sm text-balance text-muted sm:text-base">{t.beginHint}</p>
       <ul className="mt-4 grid grid-cols-3 gap-2 sm:mt-5 sm:gap-4 lg:grid-cols-6">
         {SAMPLES.map(({ prompt, picture }, index) => (
           <li key={prompt}>

@@ -33,10 +33,10 @@ export function EnhancePanel({ answer, error, prompt, onAccept, onKeep, onRetry 
         <h2 id="proposals" className="font-semibold">
           {t.proposals}
         </h2>
-        <p className="min-w-0 flex-1 basis-52 text-xs text-muted" role="status">
+        <p className="min-w-0 flex-1 text-xs text-muted max-sm:order-last max-sm:basis-full" role="status">
           {sourceText(answer.source)}
         </p>
-        <Button look="quiet" onClick={onKeep} className="-my-2 -mr-2">
+        <Button look="quiet" onClick={onKeep} className="-my-2 -mr-3">
           {t.keepMine}
         </Button>
       </header>

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { FakeApi } from "@/testing/fake-api";
+import { PAID } from "@/testing/fake-models";
 import { renderPage } from "@/testing/render-page";
 
 const promptBox = () => screen.getByRole("textbox", { name: "Prompt" });
@@ -25,6 +26,19 @@ describe("the board of a job", () => {
     expect(screen.getByRole("link", { name: "Compare" })).toHaveAttribute("href", "/?compare=job-1-0%2Cjob-1-1%2Cjob-1-2%2Cjob-1-3");
     expect(screen.getByRole("link", { name: "In the gallery" })).toHaveAttribute("href", "/?gallery=job-1");
     expect(screen.getByRole("button", { name: "All as zip" })).toBeVisible();
+  });
+
+  it("tells in full view what a picture was not to show, where its model took notice", async () => {
+    const { user } = renderPage("/?prompt=a+fox&negative=a+hat", new FakeApi({ models: PAID }));
+    await user.click(await screen.findByRole("button", { name: /^Paint with 4/ }));
+    await user.click(await screen.findByRole("button", { name: "Enlarge the picture by Noto" }));
+    await user.keyboard("i");
+    const settings = within(await screen.findByRole("complementary", { name: "Settings" }));
+    expect(settings.getByText("Left out").nextSibling).toHaveTextContent("a hat");
+    expect(settings.getByRole("link", { name: "Reuse settings" })).toHaveAttribute("href", expect.stringContaining("negative=a+hat"));
+    await user.keyboard("{ArrowRight}");
+    expect(await screen.findByRole("dialog", { name: "Flare" })).toBeVisible();
+    expect(settings.queryByText("Left out")).not.toBeInTheDocument();
   });
 
   it("tells a run its place in line", async () => {
@@ -90,7 +104,7 @@ describe("the board of a job", () => {
     await user.clear(promptBox());
     await user.type(promptBox(), "something else");
     await user.click(card.getByRole("button", { name: /^Options/ }));
-    await user.click(await screen.findByRole("menuitem", { name: "This seed again" }));
+    await user.click(await screen.findByRole("menuitem", { name: "Reuse with this model only" }));
     expect(promptBox()).toHaveValue("a fox");
     expect(await screen.findByRole("button", { name: /^1 of 5 models · .*seed 7/ })).toBeVisible();
     expect(screen.getByRole("article", { name: "Noto" })).toBeVisible();

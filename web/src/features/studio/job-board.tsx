@@ -3,6 +3,7 @@ import { imageOf } from "@/api/job";
 import type { Job } from "@/api/types";
 import { Lightbox } from "@/ui/lightbox";
 import { ErrorNotice, Notice } from "@/ui/notice";
+import { pictureInfo } from "@/ui/reuse";
 import { toast } from "@/ui/toaster";
 import { text } from "./board-text";
 import { JobHeader } from "./job-header";
@@ -38,7 +39,7 @@ export function JobBoard({ jobId, onLoaded, onKeepSeed }: JobBoardProps) {
     toast(t.seedKept(seed));
   };
   const busy = stop.isPending || retry.isPending || stopAll.isPending;
-  const pictures = job.results.flatMap((run) => imageOf(job, run) ?? []);
+  const pictures = job.results.flatMap((run) => imageOf(job, run) ?? []).map((image) => pictureInfo(image, job.parameters));
 
   return (
     <section aria-labelledby="job" className="mt-8">

@@ -2,6 +2,7 @@ import type { Model } from "@/api/types";
 import { Segmented } from "@/ui/segmented";
 import { Slider } from "@/ui/slider";
 import type { Draft } from "./draft";
+import { seemsEnglish } from "./english";
 import { PRESETS, type PresetName, presetOf, settingsOf } from "./presets";
 import { ignoredBy, rangeOf } from "./ranges";
 import { text } from "./settings-text";
@@ -42,6 +43,13 @@ export function Knobs({ draft, chosen, change }: KnobsProps) {
           />
         )}
       </div>
+      {onlyBuiltIn(chosen) && !seemsEnglish(draft.prompt) && (
+        <p role="status" className="text-xs text-muted">
+          {t.englishOnly}
+        </p>
+      )}
     </>
   );
 }
+
+const onlyBuiltIn = (chosen: readonly Model[]) => chosen.length > 0 && chosen.every((model) => model.provider === "painter");

@@ -94,7 +94,7 @@ export function MoreSettings({ draft, chosen, change }: MoreSettingsProps) {
         </div>
         {seeds && <Ignored id="seed-note" text={without((model) => model.capability.seed)} />}
       </div>
-      <label className="col-span-full grid content-start gap-1 text-sm sm:col-span-1 lg:col-span-2">
+      <label className={`col-span-full grid content-start gap-1 text-sm sm:col-span-1 ${qualities ? "lg:col-span-2" : ""}`}>
         <span className="font-medium">{t.negative}</span>
         <input
           className={FIELD}

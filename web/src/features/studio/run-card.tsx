@@ -2,7 +2,7 @@ import { imageOf } from "@/api/job";
 import type { Job, Progress, Result } from "@/api/types";
 import { IconButton } from "@/ui/button";
 import { PictureMenu } from "@/ui/picture-menu";
-import { againRoute, reuseRoute } from "@/ui/reuse";
+import { againRoute, pictureInfo, reuseRoute } from "@/ui/reuse";
 import type { Route } from "@/ui/route";
 import { text } from "./board-text";
 import { CompareToggle } from "./compare-toggle";
@@ -32,9 +32,9 @@ export function RunCard({ job, run, progress, onOpen, onStop, onRetry, onKeepSee
   const t = text();
   const image = imageOf(job, run);
   const seed = image?.seed;
-  const info = image && { ...image, negativePrompt: job.parameters.negativePrompt };
+  const info = image && pictureInfo(image, job.parameters);
   // The pictures stay where they are while the form is filled.
-  const besides = (route: Route | undefined) => (route?.view === "studio" ? { ...route, job: job.jobId } : route);
+  const besides = (route: Route) => (route.view === "studio" ? { ...route, job: job.jobId } : route);
   const failed = run.status === "error" || run.status === "cancelled";
   return (
     <article aria-label={run.model} className="group/card relative flex min-w-0 animate-rise flex-col overflow-hidden rounded-lg border border-line bg-raised">

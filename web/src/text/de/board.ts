@@ -39,7 +39,7 @@ export default {
   mayBeBilled: "Dieser Versuch wurde möglicherweise berechnet.",
   billedAgain: "Ein neuer Versuch wird vielleicht noch einmal berechnet.",
   costAllTheSame: (cost) => `Gekostet hat es trotzdem ${cost}.`,
-  tryAgain: "Erneut versuchen",
+  tryAgain: "Noch einmal",
   understoodAs: (reading) => `Verstanden als: ${reading}`,
   note: "Hinweis: ",
   inLine: (ahead) => `Wartet, ${ahead} davor`,

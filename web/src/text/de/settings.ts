@@ -74,5 +74,6 @@ export default {
   shape: "Format",
   shapes: { own: "Wie das Modell", square: "Quadrat", landscape: "Quer", portrait: "Hoch" },
   otherSize: (names) => `Andere Größe bei ${names.length > 2 ? `${names.length} Modellen` : names.join(", ")}`,
+  englishOnly: "Die eingebauten Modelle lesen nur Englisch.",
   readsUpTo: (characters) => `liest höchstens ${characters} Zeichen`,
 } satisfies Catalogue["settings"];

@@ -18,7 +18,7 @@ export default {
   linkCopied: "Link kopiert",
   copyRefused: "Der Browser lässt diese Seite nicht kopieren.",
   reuse: "Einstellungen übernehmen",
-  again: "Noch einmal mit diesem Seed",
+  again: "Nur mit diesem Modell übernehmen",
   addToCompare: "Zum Vergleich hinzufügen",
   takeFromCompare: "Aus dem Vergleich nehmen",
   compareFull: (most) => `Vergleich ist voll (${most})`,

@@ -74,5 +74,6 @@ export default {
   shape: "Shape",
   shapes: { own: "Each its own", square: "Square", landscape: "Landscape", portrait: "Portrait" },
   otherSize: (names: readonly string[]) => `Another size with ${names.length > 2 ? plural(names.length, { one: "1 model", other: `${names.length} models` }) : names.join(", ")}`,
+  englishOnly: "The built-in models read English only.",
   readsUpTo: (characters: number) => `reads no more than ${characters} characters`,
 };

@@ -16,7 +16,7 @@ export default {
   linkCopied: "Link copied",
   copyRefused: "The browser does not let this page copy.",
   reuse: "Reuse settings",
-  again: "This seed again",
+  again: "Reuse with this model only",
   addToCompare: "Add to compare",
   takeFromCompare: "Take out of compare",
   compareFull: (most: number) => `Compare is full (${most})`,

@@ -74,5 +74,6 @@ export default {
   shape: "Formato",
   shapes: { own: "El del modelo", square: "Cuadrado", landscape: "Apaisado", portrait: "Vertical" },
   otherSize: (names) => `Otro tamaño con ${names.length > 2 ? `${names.length} modelos` : names.join(", ")}`,
+  englishOnly: "Los modelos integrados solo leen inglés.",
   readsUpTo: (characters) => `lee como mucho ${characters} caracteres`,
 } satisfies Catalogue["settings"];

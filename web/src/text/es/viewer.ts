@@ -18,7 +18,7 @@ export default {
   linkCopied: "Enlace copiado",
   copyRefused: "El navegador no permite copiar desde esta página.",
   reuse: "Reutilizar ajustes",
-  again: "Otra vez con esta semilla",
+  again: "Reutilizar solo con este modelo",
   addToCompare: "Añadir a la comparación",
   takeFromCompare: "Quitar de la comparación",
   compareFull: (most) => `La comparación está llena (${most})`,

@@ -71,5 +71,6 @@ export default {
   shape: "画幅",
   shapes: { own: "由模型决定", square: "方形", landscape: "横向", portrait: "纵向" },
   otherSize: (names) => `${names.length > 2 ? `${names.length} 个模型` : names.join("、")} 会用别的尺寸`,
+  englishOnly: "内置模型只能读英文。",
   readsUpTo: (characters) => `最多读 ${characters} 个字符`,
 } satisfies Catalogue["settings"];

@@ -18,7 +18,7 @@ export default {
   linkCopied: "链接已复制",
   copyRefused: "浏览器不允许此页面复制。",
   reuse: "沿用设置",
-  again: "再用一次此种子",
+  again: "仅用此模型沿用",
   addToCompare: "加入对比",
   takeFromCompare: "移出对比",
   compareFull: (most) => `对比已满（${most} 张）`,
