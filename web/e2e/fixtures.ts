@@ -8,38 +8,33 @@ interface Fixtures {
   complaints: { readonly list: readonly string[]; offline: boolean };
 }
 
-interface Programs {
+export interface Programs {
   studio: Studio;
   /** What the gallery of the studio was filled with. */
   painted: Painted;
   /** Another one, in which nothing was ever painted. */
   untouched: Studio;
+  /** One to paint in, whose gallery nobody looks at. */
+  scratch: Studio;
+}
+
+async function aStudio({}: object, provide: (studio: Studio) => Promise<void>) {
+  const studio = await Studio.start();
+  await provide(studio);
+  await studio.end();
 }
 
 /** Tests over the real program, one for each worker. The console must stay empty. */
 export const test = base.extend<Fixtures, Programs>({
-  studio: [
-    async ({}, provide) => {
-      const studio = await Studio.start();
-      await provide(studio);
-      await studio.end();
-    },
-    { scope: "worker" },
-  ],
+  studio: [aStudio, { scope: "worker" }],
   painted: [async ({ studio }, provide) => provide(await paintGallery(studio.url)), { scope: "worker", timeout: 120_000 }],
-  untouched: [
-    async ({}, provide) => {
-      const studio = await Studio.start();
-      await provide(studio);
-      await studio.end();
-    },
-    { scope: "worker" },
-  ],
+  untouched: [aStudio, { scope: "worker" }],
+  scratch: [aStudio, { scope: "worker" }],
   baseURL: async ({ studio }, provide) => provide(studio.url),
   complaints: [
     async ({ page }, provide) => {
       const state = { offline: false };
-      const list = listen(page, (text) => state.offline && /net::ERR_|status of (429|50\d)|dynamically imported module|^TypeError: Cannot read/.test(text));
+      const list = listen(page, (text) => state.offline && /net::ERR_|status of (4\d\d|50\d)|dynamically imported module|^TypeError: Cannot read/.test(text));
       await provide(Object.assign(state, { list }));
       expect(list).toEqual([]);
     },

@@ -1,8 +1,11 @@
 const FIVE = ["painter/fluent-3d", "painter/fluent-flat", "painter/noto", "painter/blobs", "painter/twemoji"];
 const CLOUD = ["stability/core", "bfl/flux-2-pro"];
 
+/** A job by a name, its prompt, and its models where they are not the five that are built in. */
+export type Seed = readonly [name: string, prompt: string, models?: readonly string[]];
+
 /** What the gallery is filled with: prompts that the built-in models paint well, and some that go wrong. */
-const PROMPTS: readonly (readonly [name: string, prompt: string, models?: readonly string[]])[] = [
+const PROMPTS: readonly Seed[] = [
   ["snail", "a snail on a pink background"],
   ["mushroom", "a red mushroom on a light green background"],
   ["whale", "a blue whale on a white background"],
@@ -27,8 +30,8 @@ const TRASHED = ["pumpkin", "ghost"];
 /** The ids of the jobs by their names. */
 export type Painted = Readonly<Record<string, string>>;
 
-/** Fills the gallery of a program, and waits until all is painted. */
-export async function paintGallery(url: string): Promise<Painted> {
+/** Fills the gallery of a program, and waits until all is painted. Some become favourites, and some go to the trash. */
+export async function paintGallery(url: string, prompts = PROMPTS, favourites = FAVOURITES, trashed = TRASHED): Promise<Painted> {
   const ask = async (method: string, path: string, body?: unknown) => {
     const response = await fetch(new URL(path, url), {
       method,
@@ -38,12 +41,12 @@ export async function paintGallery(url: string): Promise<Painted> {
     return (await response.json()) as { jobId: string; status: string };
   };
   const painted: Record<string, string> = {};
-  for (const [name, prompt, models = FIVE] of PROMPTS) {
+  for (const [name, prompt, models = FIVE] of prompts) {
     const { jobId } = await ask("POST", "generate", { prompt, models, seed: 7 });
     painted[name] = jobId;
     while (["pending", "in_progress"].includes((await ask("GET", `status/${jobId}`)).status)) await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  for (const name of FAVOURITES) await ask("PUT", `gallery/${painted[name] ?? ""}/favourite`, { favourite: true });
-  for (const name of TRASHED) await ask("DELETE", `gallery/${painted[name] ?? ""}`);
+  for (const name of favourites) await ask("PUT", `gallery/${painted[name] ?? ""}/favourite`, { favourite: true });
+  for (const name of trashed) await ask("DELETE", `gallery/${painted[name] ?? ""}`);
   return painted;
 }
