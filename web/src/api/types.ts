@@ -15,34 +15,21 @@ export type GalleryDetail = Schemas["GalleryDetail"];
 export type GalleryImage = Schemas["GalleryImage"];
 export type GalleryList = Schemas["GalleryList"];
 export type GenerateRequest = Schemas["GenerateRequest"];
+export type Job = Schemas["Job"];
 export type JobStatus = Schemas["JobStatus"];
 export type Knob = Schemas["Knob"];
 export type LogRequest = Schemas["LogRequest"];
+export type Model = Schemas["Model"];
+export type Models = Schemas["Models"];
 export type Parameters = Schemas["Parameters"];
 export type Price = Schemas["Price"];
 export type Quality = Schemas["Quality"];
 export type Rate = Schemas["Rate"];
+export type Result = Schemas["Result"];
 export type RunStatus = Schemas["RunStatus"];
 export type Size = Schemas["Size"];
 export type Spending = Schemas["Spending"];
 export type Warning = Schemas["Warning"];
-
-/** Beside the schema: what a server that is older than the page does not tell. */
-export type Result = Schemas["Result"] & {
-  /** How many runs of its model are in line before it, while it is pending. */
-  ahead?: number;
-};
-export type Job = Omit<Schemas["Job"], "results"> & { results: Result[] };
-export type Model = Omit<Schemas["Model"], "state"> & {
-  state: Schemas["Model"]["state"] | "keyMissing";
-  /** The variable that its key is missing from, where it is. */
-  missingKey?: string;
-};
-export type Models = Omit<Schemas["Models"], "models"> & {
-  models: Model[];
-  /** Providers that nobody has configured here. */
-  offers?: { provider: string; title: string; variable: string }[];
-};
 
 /** What a `progress` event of a job carries. */
 export interface Progress {

@@ -29,6 +29,7 @@ export default {
     PRICE_UNKNOWN: "Es gilt ein Budget, und was manche der gewählten Modelle kosten, weiß niemand. Ohne sie geht es weiter.",
     PARAMETER_OUT_OF_RANGE: "Eine der Einstellungen geht über das hinaus, was die gewählten Modelle können.",
     UNKNOWN_MODEL: "Eines der gewählten Modelle gibt es nicht mehr.",
+    KEY_MISSING: "Einem der gewählten Modelle fehlt hier noch der Schlüssel. Ohne dieses Modell geht es weiter.",
     CONTENT_REJECTED: "Das Modell hat diesen Inhalt abgelehnt. Bitte andere Worte versuchen.",
     UNAUTHORIZED: "Der Schlüssel des Modells wurde nicht angenommen. Wer diesen Server betreibt, kann das beheben.",
     QUOTA_EXHAUSTED: "Das Konto hinter diesem Modell hat kein Guthaben mehr.",

@@ -29,6 +29,7 @@ export default {
     PRICE_UNKNOWN: "There is a budget to keep, and nobody knows what some of the chosen models cost. Leave them out to go on.",
     PARAMETER_OUT_OF_RANGE: "One of the settings is outside what the chosen models can do.",
     UNKNOWN_MODEL: "One of the chosen models is not there any more.",
+    KEY_MISSING: "One of the chosen models has no key here yet. Leave it out to go on.",
     CONTENT_REJECTED: "The model refused this content. Try other words.",
     UNAUTHORIZED: "The model's key was not accepted. Whoever runs this server can mend that.",
     QUOTA_EXHAUSTED: "The account behind this model has no credit left.",

@@ -29,6 +29,7 @@ export default {
     PRICE_UNKNOWN: "Hay un presupuesto que respetar, y nadie sabe cuánto cuestan algunos de los modelos elegidos. Quítalos para seguir.",
     PARAMETER_OUT_OF_RANGE: "Uno de los ajustes queda fuera de lo que pueden los modelos elegidos.",
     UNKNOWN_MODEL: "Uno de los modelos elegidos ya no existe.",
+    KEY_MISSING: "A uno de los modelos elegidos aún le falta la clave aquí. Sin él se puede seguir.",
     CONTENT_REJECTED: "El modelo rechazó este contenido. Prueba con otras palabras.",
     UNAUTHORIZED: "No se aceptó la clave del modelo. Quien administra este servidor puede arreglarlo.",
     QUOTA_EXHAUSTED: "La cuenta de este modelo se quedó sin saldo.",

@@ -26,6 +26,7 @@ export default {
     PRICE_UNKNOWN: "需要遵守预算，而所选的部分模型价格未知。去掉它们即可继续。",
     PARAMETER_OUT_OF_RANGE: "有一项设置超出了所选模型的范围。",
     UNKNOWN_MODEL: "所选的模型中有一个已不存在。",
+    KEY_MISSING: "所选模型中有一个在此处还没有密钥。去掉它即可继续。",
     CONTENT_REJECTED: "模型拒绝了这一内容，请换一种说法。",
     UNAUTHORIZED: "模型的密钥未被接受，请联系服务器的管理者。",
     QUOTA_EXHAUSTED: "该模型的账户余额已用完。",
