@@ -22,6 +22,7 @@ closed pixelprompt-engine "$web|clap|pixelprompt|pixelprompt-(cli|config|painter
 closed pixelprompt-config "$io|pixelprompt|pixelprompt-(engine|painter|picture|providers|server|storage)" 'the configuration depends on the domain alone'
 closed pixelprompt-server 'rusqlite|sqlx|object_store|reqwest|aws-.*|clap|pixelprompt|pixelprompt-(config|painter|providers|storage)' 'the server knows the engine and no adapter'
 closed pixelprompt-storage 'axum|clap|pixelprompt|pixelprompt-(config|engine|painter|picture|providers|server)' 'storage depends on the domain alone'
+closed pixelprompt-aws 'axum|sqlx|rusqlite|object_store|aws-.*|lambda_.*|clap|pixelprompt|pixelprompt-.*' 'signed calls know no other room'
 closed pixelprompt-testkit 'reqwest|rusqlite|object_store|clap|pixelprompt|pixelprompt-(config|engine|painter|providers|server|storage)' 'what tests an adapter knows none'
 closed pixelprompt-providers 'axum|sqlx|sea-orm|rusqlite|object_store|clap|pixelprompt|pixelprompt-(config|engine|server|storage)' 'providers depend on the domain alone'
 

@@ -11,6 +11,8 @@
 // A case fails by panicking; there is nobody to hand an error to.
 #![allow(clippy::missing_panics_doc)]
 
+#[cfg(feature = "amazon")]
+pub mod amazon;
 pub mod blob_store;
 pub mod build;
 #[cfg(any(feature = "providers", feature = "s3"))]

@@ -1,5 +1,6 @@
 //! Where Bedrock is asked, and how it knows its customer.
 
+use pixelprompt_aws::Scope;
 use pixelprompt_domain::Timestamp;
 use secrecy::SecretString;
 use url::Url;
@@ -62,8 +63,10 @@ impl Access<'_> {
         Ok(match AwsKey::parse(key) {
             Some(key) => Key::Signature(Signer {
                 key,
-                service: "bedrock",
-                region: self.region().to_owned(),
+                scope: Scope {
+                    service: "bedrock",
+                    region: self.region().to_owned(),
+                },
                 now: self.now,
             }),
             None => Key::Bearer(key.clone()),
