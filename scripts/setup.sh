@@ -4,7 +4,7 @@
 #   scripts/setup.sh build   Rust and a linker
 #   scripts/setup.sh page    Node.js and web/node_modules with the packages of the page
 #   scripts/setup.sh train   Python and painter/.venv with the packages of the training stages
-#   scripts/setup.sh test    all of these, curl, jq and Chromium, and tests/fuzz/.venv with the fuzzer
+#   scripts/setup.sh test    all of these, git, curl, jq and Chromium, and the tools of tests/fuzz and tests/deploy
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -56,6 +56,16 @@ for_fuzzing() {
     cp "$wanted" "$installed"
 }
 
+for_deploying() {
+    python_with_venv
+    local wanted=tests/deploy/requirements.txt installed=tests/deploy/.venv/installed.txt
+    cmp -s "$wanted" "$installed" && return
+    say "installing what tries the deployment into tests/deploy/.venv"
+    python3 -m venv tests/deploy/.venv
+    tests/deploy/.venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement "$wanted"
+    cp "$wanted" "$installed"
+}
+
 python_with_venv() {
     has python3 || system_packages python3 python3-venv
     python3 -c 'import ensurepip' 2>/dev/null || system_packages python3-venv
@@ -84,6 +94,8 @@ case "${1:-}" in
         for_page
         for_training
         for_fuzzing
+        for_deploying
+        has git || system_packages git
         has curl || system_packages curl
         has jq || system_packages jq
         [ -x "${CHROME_PATH:-/usr/bin/chromium}" ] || system_packages chromium

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs every test, whatever fails on the way, and closes with one line: "N passed, N failed".
 set -uo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit 1
 PATH="$PATH:${CARGO_HOME:-$HOME/.cargo}/bin"
 
 log=$(mktemp)
@@ -95,6 +95,7 @@ PIXELPROMPT_BIN=$(realpath "$program") run playwright npm --prefix web run --sil
 run rule tests/fuzz/run.sh
 run unittest scripts/check-mock.sh "$program"
 run unittest scripts/check-independent.sh "$program"
+run unittest scripts/check-deploy.sh "$program"
 cd painter || exit 1
 run unittest .venv/bin/python -B -m unittest discover --start-directory train/tests --top-level-directory .
 
