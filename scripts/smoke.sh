@@ -2,13 +2,21 @@
 # The smoke test: does a running Pixel Prompt do what it is for?
 #
 #   scripts/smoke.sh http://127.0.0.1:8080
+#   scripts/smoke.sh https://abc123.execute-api.us-west-2.amazonaws.com     (the output ApiUrl of the stack)
 #
-# Needs curl. Paints one picture with every model, so with cloud models it costs what that costs.
+# Needs curl. Paints one picture with every model, so with cloud models it costs what that costs. SMOKE_SECONDS says how long
+# the models may take; 300 if not given.
 set -uo pipefail
 
+case ${1:-} in
+    -h | --help)
+        sed -n '2,8p' "$0"
+        exit 0
+        ;;
+esac
 endpoint=${1:-${API_ENDPOINT:-}}
 if [ -z "$endpoint" ]; then
-    sed -n '2,6p' "$0" >&2
+    sed -n '2,8p' "$0" >&2
     exit 2
 fi
 endpoint=${endpoint%/}
@@ -31,7 +39,14 @@ check() {
 
 json=(--header 'Content-Type: application/json')
 
+check 'it lives' 200 '"status" *: *"ok"' "$endpoint/healthz"
+check 'it is ready, its stores answer' 200 '"status" *: *"ready"' "$endpoint/readyz"
+check 'models are listed' 200 '"models" *: *\[ *\{' "$endpoint/models"
 check 'an unknown route is not found' 404 '"error" *: *"NOT_FOUND"' "$endpoint/invalid-route"
+check 'an unknown job is not found' 404 '"error" *: *"[A-Z_]+"' "$endpoint/status/00000000000000000000000000"
+check 'a job without a prompt is refused' 400 '"error" *: *"[A-Z_]+"' -X POST "$endpoint/generate" "${json[@]}" -d '{"prompt":""}'
+check 'what is no JSON is refused' 400 '"error" *: *"[A-Z_]+"' -X POST "$endpoint/generate" "${json[@]}" -d '{"prompt":'
+check 'a method that is not taken is refused' 405 '"error" *: *"METHOD_NOT_ALLOWED"' -X PUT "$endpoint/generate"
 check 'a prompt is enhanced' 200 '"enhanced" *: *"[^"]{4,}' -X POST "$endpoint/enhance" "${json[@]}" -d '{"prompt":"cat"}'
 check 'galleries are listed' 200 '"galleries" *: *\[' "$endpoint/gallery/list"
 check 'a job is accepted' 200 '"jobId" *: *"[^"]+"' -X POST "$endpoint/generate" "${json[@]}" \
@@ -39,7 +54,8 @@ check 'a job is accepted' 200 '"jobId" *: *"[^"]+"' -X POST "$endpoint/generate"
 job=$(sed -n 's/.*"jobId" *: *"\([^"]*\)".*/\1/p' "$answer")
 check 'its status is told' 200 "\"jobId\" *: *\"$job\"" "$endpoint/status/$job"
 
-for _ in $(seq 240); do
+until=$((SECONDS + ${SMOKE_SECONDS:-300}))
+while [ -n "$job" ] && [ "$SECONDS" -lt "$until" ]; do
     curl --silent --max-time 30 --output "$answer" "$endpoint/status/$job"
     grep -Eq '"status" *: *"(pending|in_progress)"' "$answer" || break
     sleep 0.5

@@ -1,5 +1,6 @@
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
+import { loadEnv } from "vite";
 import { defineConfig } from "vitest/config";
 import { demo } from "./src/testing/demo/plugin.ts";
 import { chunks } from "./vite/chunks.ts";
@@ -10,7 +11,10 @@ import { withoutModal } from "./vite/without-modal.ts";
 /** The first parts of the paths that the server answers; everything else is the page. */
 const API = "^/(generate|status|jobs|gallery|images|enhance|log|models|budget|healthz|readyz|openapi\\.json)(/|$|\\?)";
 
-const proxy = { [API]: { target: process.env["PIXELPROMPT_URL"] ?? "http://127.0.0.1:8080", changeOrigin: true } };
+/** The API behind `npm run dev`: as the environment says, or what scripts/deploy.sh has deployed last (web/.env), or this machine's. */
+const server = process.env["PIXELPROMPT_URL"] ?? loadEnv("", import.meta.dirname)["VITE_API_ENDPOINT"] ?? "http://127.0.0.1:8080";
+
+const proxy = { [API]: { target: server, changeOrigin: true } };
 
 export default defineConfig({
   plugins: [react(), tailwindcss(), demo(), chunks(), withoutModal(), earlyScript(), serviceWorker()],
