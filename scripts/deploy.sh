@@ -240,8 +240,8 @@ given_or() {
     fi
 }
 
-# What belongs to the package goes with it, also when it is deployed again.
-architecture='' config=''
+# The processor goes with the package, also when it is deployed again.
+architecture=''
 
 # The parameters for the stack, in a file: keys on a command line can be read by everybody on the machine.
 parameters() {
@@ -249,8 +249,8 @@ parameters() {
     (
         umask 077
         if [ -f "$given" ]; then cat "$given"; else printf '{}'; fi |
-            jq --arg stage "$stage" --arg version "$version" --arg config "$config" --arg architecture "$architecture" \
-                '. + {Stage: $stage, Version: $version, ConfigFile: $config, Architecture: $architecture}' >"$work/parameters.json"
+            jq --arg stage "$stage" --arg version "$version" --arg architecture "$architecture" \
+                '. + {Stage: $stage, Version: $version, Architecture: $architecture}' >"$work/parameters.json"
     )
     local reserved queue free
     reserved=$(given_or WorkerReservedConcurrency 10)
@@ -306,14 +306,13 @@ build_functions() {
     local own=deploy/aws/pixelprompt.$stage.toml processor=--arm64
     architecture=$(given_or Architecture arm64)
     [ "$architecture" = arm64 ] || processor=--x86-64
-    [ ! -f "$own" ] || config=/var/task/pixelprompt.toml
     if is_kept "template-$architecture.yaml"; then
         say "$version is built and kept already"
         change aws s3 cp "$(release)/template-$architecture.yaml" "$work/template.yaml" --only-show-errors
         return
     fi
     change cargo lambda build --release "$processor" --package pixelprompt-lambda --lambda-dir target/lambda
-    if [ -n "$config" ]; then
+    if [ -f "$own" ]; then
         change cp "$own" target/lambda/pixelprompt-lambda/pixelprompt.toml
     else
         change rm -f target/lambda/pixelprompt-lambda/pixelprompt.toml
@@ -397,8 +396,8 @@ try_it() {
 note() {
     step 'note what is deployed'
     jq -n --arg version "$version" --arg stage "$stage" --arg at "$(date -u +%Y-%m-%dT%H:%M:%SZ)" \
-        --arg architecture "$architecture" --arg config "$config" \
-        '{version: $version, stage: $stage, deployedAt: $at, architecture: $architecture, configFile: $config}' >"$work/release.json"
+        --arg architecture "$architecture" \
+        '{version: $version, stage: $stage, deployedAt: $at, architecture: $architecture}' >"$work/release.json"
     change aws s3 cp "$work/release.json" "$(release)/release.json" --only-show-errors
     change aws s3 cp "$work/release.json" "s3://$artifacts/$stage/current.json" --only-show-errors
 }
@@ -504,7 +503,6 @@ case $action in
         is_kept release.json || stop "$version was never deployed to $stage, or not to the end; scripts/deploy.sh $stage --versions lists what was"
         aws s3 cp "$(release)/release.json" "$work/found.json" --only-show-errors
         architecture=$(jq -er .architecture "$work/found.json")
-        config=$(jq -r .configFile "$work/found.json")
         change aws s3 cp "$(release)/template-$architecture.yaml" "$work/template.yaml" --only-show-errors
         settle
         deploy_stack "$work/template.yaml"

@@ -9,6 +9,7 @@
 #   MODEL_1_PROVIDER=openai
 #   MODEL_1_ID=gpt-image-1
 #   MODEL_1_API_KEY=sk-…
+#   PIXELPROMPT_BLOBS_SIGNING_KEY=@cloudfront.pem      @ and a file: what is in it
 #
 # The functions read them when they start, so running ones are replaced; that takes a few seconds and loses nothing.
 # SECRETS_KEY_ID names a KMS key of yours; give its ARN to the stack as SecretsKeyArn. Needs the AWS CLI and jq.
@@ -75,8 +76,13 @@ case $2 in
             text=${text%$'\r'}
             [[ $text =~ ^[[:space:]]*(#|$) ]] && continue
             [[ $text =~ ^([A-Z][A-Z0-9_]*)=(.+)$ ]] || stop "line $line is not NAME=value"
-            names+=("${BASH_REMATCH[1]}")
-            values+=("${BASH_REMATCH[2]}")
+            name=${BASH_REMATCH[1]} value=${BASH_REMATCH[2]}
+            if [[ $value == @* ]]; then
+                [ -r "${value#@}" ] || stop "line $line: ${value#@} cannot be read"
+                value=$(cat "${value#@}")
+            fi
+            names+=("$name")
+            values+=("$value")
             [ ${#values[-1]} -le 4096 ] || stop "line $line is longer than the 4,096 characters that a parameter holds"
         done <"$file"
         [ ${#names[@]} -gt 0 ] || stop "$file names nothing"

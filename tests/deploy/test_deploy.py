@@ -143,7 +143,6 @@ class Deploy(Deploying):
                 "Architecture": "x86_64",
                 "Stage": "dev",
                 "Version": self.git("rev-parse", "--short=12", "HEAD"),
-                "ConfigFile": "",
             },
         )
         self.assertEqual(len(self.begun("cargo lambda build --release --x86-64")), 1)
@@ -153,7 +152,6 @@ class Deploy(Deploying):
         self.commit("a file")
         self.run_it("dev")
         self.assertIn("'pixelprompt.toml'", (self.amazon / "template.yaml").read_text())
-        self.assertEqual(json.loads((self.amazon / "parameters.json").read_text())["ConfigFile"], "/var/task/pixelprompt.toml")
 
     def test_stacks_are_tagged_so_that_costs_can_be_told_apart(self):
         self.run_it("dev")

@@ -178,6 +178,12 @@ class Secrets(unittest.TestCase):
             self.assertNotIn("xxx", said)
             self.assertEqual(self.told("puts"), "")
 
+    def test_a_value_of_several_lines_comes_from_a_file(self):
+        (self.tools / "key.pem").write_text("-----BEGIN\nabc\n")
+        self.put("dev", "-", typed=f"PIXELPROMPT_BLOBS_SIGNING_KEY=@{self.tools}/key.pem\n")
+        self.assertEqual(json.loads(self.told("puts"))["Value"], "-----BEGIN\nabc")
+        self.assertIn("cannot be read", self.put("dev", "-", typed="A=@/nowhere\n", status=1))
+
     def test_functions_that_are_not_there_yet_are_no_fault(self):
         self.assertIn("is not there yet", self.put("dev", "-", typed="A=1\n", NEW="1"))
 

@@ -301,6 +301,9 @@ class Buckets(unittest.TestCase):
                 asked, rule, otherwise = rule["Fn::If"]
                 self.assertEqual((asked, otherwise), ("PicturesExpire", {"Ref": "AWS::NoValue"}))
                 self.assertEqual(rule["ExpirationInDays"], {"Ref": "PictureExpiryDays"})
+            elif rule["Id"] == "FilesSent":
+                # Copies for one download each.
+                self.assertEqual((rule["Prefix"], rule["ExpirationInDays"]), ("pictures/sent/", 1))
             else:
                 self.assertFalse({"ExpirationInDays", "ExpirationDate", "Transitions"} & set(rule), rule)
 
@@ -328,6 +331,30 @@ class Table(unittest.TestCase):
         self.assertIs(table["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"], True)
         self.assertEqual(table["TimeToLiveSpecification"], {"AttributeName": "expires", "Enabled": True})
         self.assertEqual(table["DeletionProtectionEnabled"], {"Fn::If": ["IsProd", True, False]})
+
+    def test_it_is_the_table_that_the_code_wants(self):
+        path = ROOT / "crates/storage/src/dynamodb/schema.rs"
+        if not path.exists():
+            self.skipTest("crates/storage keeps nothing at Amazon yet")
+        code = re.search(r"pub fn table_definition\(\).*?\n}\n", path.read_text(), re.S).group(0)
+        names = re.search(r"let names = \[(.*?)\];", code).group(1)
+        self.assertIn('"AttributeType": "S"', code)
+        self.assertEqual(
+            sorted((it["AttributeName"], it["AttributeType"]) for it in properties("Table")["AttributeDefinitions"]),
+            sorted((name, "S") for name in re.findall(r'"(\w+)"', names)),
+        )
+        hash_key, range_key = re.search(r'"KeySchema": schema\("(\w+)", "(\w+)"\)', code).groups()
+        self.assertEqual([it["AttributeName"] for it in properties("Table")["KeySchema"]], [hash_key, range_key])
+        wanted = {}
+        for name, key, projection in re.findall(r'index\((\w+), "(\w+)", json!\((.*?)\)\)', code, re.S):
+            constant = re.search(rf'const {name}: &str = "(\w+)"', path.read_text()).group(1)
+            wanted[constant] = (key, json.loads(re.sub(r",\s*}", "}", projection)))
+        got = {
+            it["IndexName"]: (it["KeySchema"][1]["AttributeName"], it["Projection"])
+            for it in properties("Table")["GlobalSecondaryIndexes"]
+        }
+        self.assertEqual(got, wanted)
+        self.assertIn(f'"AttributeName": "{properties("Table")["TimeToLiveSpecification"]["AttributeName"]}", "Enabled"', code)
 
     def test_indexes(self):
         keys = {
@@ -508,6 +535,9 @@ class Watching(unittest.TestCase):
         for it in self.alarms().values():
             name = it["AlarmName"]["Fn::Sub"].removeprefix("${AWS::StackName}-")
             self.assertIn(f'docs/RUNBOOK.md, "{name}"', it["AlarmDescription"])
+            section = re.search(rf"(?m)^### {name}\n\n(.*?)(?=^###? )", source("docs/RUNBOOK.md"), re.S | re.M)
+            for word in ["**Means**", "**Look at**", "**Do**"]:
+                self.assertIn(word, section.group(1), name)
 
     def test_the_tables_indexes_are_watched_too(self):
         metrics = self.alarms()["TableThrottlesAlarm"]["Metrics"]
@@ -569,6 +599,19 @@ class Stages(unittest.TestCase):
                 self.assertIn(value, map(str, it["AllowedValues"]), name)
             if it.get("NoEcho"):
                 self.assertEqual(value, "", name)
+
+    def test_the_documentation_speaks_of_what_there_is(self):
+        named = set(template()["Parameters"]) | set(template()["Outputs"])
+        for document in ["docs/DEPLOYMENT.md", "docs/RUNBOOK.md", "docs/COST.md", "deploy/aws/README.md"]:
+            text = source(document)
+            # Names of our parameters are in back quotes and two words at least.
+            for name in re.findall(r"`([A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)+)`", text):
+                elsewhere = {"AdministratorAccess", "NoEcho", "SuccessfulRequestLatency", "GetParametersByPath", "GetFunctionConfiguration", "ModelnApiKey"}
+                self.assertIn(name, named | elsewhere, document)
+            for link in re.findall(r"\]\(([^)#:]+)\)", text):
+                self.assertTrue((ROOT / document).parent.joinpath(link).exists(), f"{document}: {link}")
+            for script in re.findall(r"scripts/[a-z-]+\.(?:sh|py)", text):
+                self.assertTrue((ROOT / script).exists(), f"{document}: {script}")
 
     def test_what_a_deployment_tells(self):
         self.assertLessEqual(
