@@ -39,6 +39,6 @@ train-env: ## install what training the painter needs into painter/.venv
 	@scripts/setup.sh train
 
 clean: ## remove what was built and painted
-	rm -rf target pictures painter/.venv tests/deploy/.venv tests/fuzz/.venv tests/independent/.venv tests/mock/.venv bench/.venv web/dist web/node_modules
+	rm -rf target pictures painter/.venv tests/aws/.dynamodb tests/deploy/.venv tests/fuzz/.venv tests/independent/.venv tests/mock/.venv bench/.venv web/dist web/node_modules
 
 export PROMPT

@@ -4,7 +4,8 @@
 #   scripts/setup.sh build   Rust and a linker
 #   scripts/setup.sh page    Node.js and web/node_modules with the packages of the page
 #   scripts/setup.sh train   Python and painter/.venv with the packages of the training stages
-#   scripts/setup.sh test    all of these, git, curl, jq and Chromium, and the tools of tests/fuzz and tests/deploy
+#   scripts/setup.sh test    all of these, git, curl, jq, Java and Chromium, the tools of tests/fuzz and tests/deploy,
+#                            and DynamoDB Local in tests/aws
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -66,6 +67,28 @@ for_deploying() {
     cp "$wanted" "$installed"
 }
 
+# DynamoDB Local, which Amazon publishes for development and tests; this npm package holds it. Only the package itself
+# is fetched, at this version and with this content, and npm runs nothing in it. Its licence
+# (tests/aws/.dynamodb/emulator/LICENSE.txt) forbids to pass it on, so it is no part of any build or image of ours, and
+# grants its use to those who have an AWS account.
+for_dynamodb() {
+    has java || system_packages openjdk-17-jre-headless
+    local folder=tests/aws/.dynamodb version=2.9.30
+    local sum=c5379e44bbf311fab2779961ddb1f8734907bd21c79a6843e590ec1c5280439836665e89aa515dbad6908422c7cf1129e91cb5a3b4c1ea7888a17b9002749ec1
+    [ "$(cat "$folder/installed.txt" 2>/dev/null)" = "$version" ] && return
+    say "unpacking DynamoDB Local into $folder (its LICENSE.txt grants use to holders of an AWS account)"
+    rm -rf "$folder"
+    mkdir -p "$folder"
+    (
+        cd "$folder"
+        npm pack --silent "amplify-dynamodb-simulator@$version" >/dev/null
+        sha512sum --check --quiet <<<"$sum  amplify-dynamodb-simulator-$version.tgz"
+        tar -xzf "amplify-dynamodb-simulator-$version.tgz" --strip-components=1 package/emulator
+        rm "amplify-dynamodb-simulator-$version.tgz"
+        echo "$version" >installed.txt
+    )
+}
+
 python_with_venv() {
     has python3 || system_packages python3 python3-venv
     python3 -c 'import ensurepip' 2>/dev/null || system_packages python3-venv
@@ -95,10 +118,11 @@ case "${1:-}" in
         for_training
         for_fuzzing
         for_deploying
+        for_dynamodb
         has git || system_packages git
         has curl || system_packages curl
         has jq || system_packages jq
         [ -x "${CHROME_PATH:-/usr/bin/chromium}" ] || system_packages chromium
         ;;
-    *) sed -n '2,7p' "$0" >&2; exit 2 ;;
+    *) sed -n '2,8p' "$0" >&2; exit 2 ;;
 esac

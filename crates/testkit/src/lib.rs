@@ -17,6 +17,8 @@ pub mod blob_store;
 pub mod build;
 #[cfg(any(feature = "providers", feature = "s3"))]
 mod connection;
+#[cfg(feature = "dynamodb")]
+pub mod dynamodb;
 pub mod job_store;
 pub mod limiter;
 #[cfg(feature = "providers")]

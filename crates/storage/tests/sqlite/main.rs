@@ -4,6 +4,8 @@
 
 mod crash;
 mod faults;
+#[path = "../common/same_as_memory.rs"]
+mod lists;
 mod opening;
 mod reopening;
 mod same_as_memory;
