@@ -224,6 +224,7 @@ artifacts_bucket() {
         [ -n "$dry" ] || stop 'there is no stack pixelprompt-artifacts, so nothing was ever deployed from here'
         artifacts='<artifacts>'
     fi
+    [ "$artifacts" != None ] || stop 'the stack pixelprompt-artifacts does not say where its bucket is; look at it in the console'
     say "$artifacts"
 }
 
@@ -243,14 +244,15 @@ given_or() {
 # The processor goes with the package, also when it is deployed again.
 architecture=''
 
-# The parameters for the stack, in a file: keys on a command line can be read by everybody on the machine.
+# The parameters for the stack, in a file: keys on a command line can be read by everybody on the machine. It is JSON, which is
+# YAML too; SAM goes by the name and takes no .json.
 parameters() {
     [ -f "$given" ] || say "there is no $given: parameters keep their last values, at first the template's own"
     (
         umask 077
         if [ -f "$given" ]; then cat "$given"; else printf '{}'; fi |
             jq --arg stage "$stage" --arg version "$version" --arg architecture "$architecture" \
-                '. + {Stage: $stage, Version: $version, Architecture: $architecture}' >"$work/parameters.json"
+                '. + {Stage: $stage, Version: $version, Architecture: $architecture}' >"$work/parameters.yaml"
     )
     local reserved queue free
     reserved=$(given_or WorkerReservedConcurrency 10)
@@ -274,7 +276,7 @@ deploy_stack() {
     if [ "$stage" = prod ] && [ -z "$yes" ]; then ask=--confirm-changeset; fi
     change sam deploy --template-file "$1" --stack-name "$stack" --region "$AWS_REGION" --s3-bucket "$artifacts" \
         --s3-prefix "$stage/templates" --capabilities CAPABILITY_IAM --no-fail-on-empty-changeset "$ask" \
-        --tags "Application=pixelprompt Stage=$stage" --parameter-overrides "file://$work/parameters.json"
+        --tags "Application=pixelprompt Stage=$stage" --parameter-overrides "file://$work/parameters.yaml"
     if [ "$stage" = prod ]; then
         change aws cloudformation update-termination-protection --stack-name "$stack" --enable-termination-protection
     fi

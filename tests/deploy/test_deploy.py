@@ -1,6 +1,7 @@
 """scripts/deploy.sh from one end to the other, with stand-ins for the programs that it calls (amazon.py)."""
 
 import json
+import logging
 import os
 import pathlib
 import re
@@ -13,6 +14,8 @@ import time
 import unittest
 
 from deployment import AWS, ROOT
+import boto3
+from moto.server import ThreadedMotoServer
 
 HERE = pathlib.Path(__file__).resolve().parent
 STANDINS = ["aws", "sam", "cargo", "cargo-lambda", "node", "npm", "curl"]
@@ -212,6 +215,33 @@ class Deploy(Deploying):
         (self.repository / "deploy/aws/parameters.dev.json").write_text("{")
         self.assertIn("is no JSON object", self.run_it("dev", status=1))
         self.assertEqual(self.begun("cargo") + self.begun("sam"), [])
+
+
+class RealSam(Deploying):
+    """With SAM itself in the place of its stand-in, as far as moto goes with it."""
+
+    def test_it_takes_what_the_script_gives_it_and_shows_no_key(self):
+        logging.getLogger("werkzeug").setLevel(logging.ERROR)
+        server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+        server.start()
+        self.addCleanup(server.stop)
+        endpoint = "http://{}:{}".format(*server.get_host_and_port())
+        keys = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_REGION": "us-west-2"}
+        s3 = boto3.client("s3", endpoint_url=endpoint, region_name="us-west-2")
+        s3.create_bucket(Bucket="artifacts-bucket", CreateBucketConfiguration={"LocationConstraint": "us-west-2"})
+        (self.tools / "sam").unlink()
+        (self.tools / "sam").symlink_to(pathlib.Path(sys.executable).parent / "sam")
+        (self.repository / "deploy/aws/parameters.dev.json").write_text('{"Model1ApiKey": "sk-secret", "GlobalLimit": "7"}')
+        # moto does not find the template where SAM has put it.
+        said = self.run_it("dev", status=1, AWS_ENDPOINT_URL=endpoint, **keys)
+        self.assertIn("deploy: FAILED to deploy the stack pixelprompt-dev", said)
+        overrides = json.loads(re.search(r"Parameter overrides +: (.*)", said).group(1))
+        self.assertEqual((overrides["Stage"], overrides["GlobalLimit"], overrides["Model1ApiKey"]), ("dev", "7", "*****"))
+        self.assertNotIn("sk-secret", said)
+        kept = [it["Key"] for it in s3.list_objects_v2(Bucket="artifacts-bucket")["Contents"]]
+        self.assertEqual([key.split("/")[1] for key in kept], ["code", "templates"])
+        packaged = next((self.amazon / "s3/artifacts-bucket/dev/releases").rglob("template-arm64.yaml")).read_text()
+        self.assertEqual(len(re.findall(r"CodeUri: s3://artifacts-bucket/dev/code/\w+", packaged)), 2, "one package for both")
 
 
 class Failing(Deploying):
