@@ -18,33 +18,12 @@ from safetensors.torch import save_file
 from . import paths
 from .artwork import emoji
 from .captions import phrases
+from .packing import pack
 from .reader import FILE as READER
 from .prompts import COLOUR_WORDS, SCENE_WORDS
 from .reader import Memory, background_keys, colour_keys
 from .vocabulary import BACKGROUND_NAMES, COLOUR_NAMES, STYLES, concepts
 from .words import Words, spelled
-
-
-def quantised(matrix: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-    """int8 [rows, n] and f32 [rows]: value = integer * scale of its row."""
-    scale = matrix.abs().amax(1).clamp(min=1e-8) / 127
-    return (matrix / scale[:, None]).round().to(torch.int8), scale
-
-
-def pack(tensors: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
-    packed = {}
-    for name, tensor in tensors.items():
-        tensor = tensor.detach().contiguous()
-        if name.endswith(".rows"):  # small whole numbers, exact as f32
-            packed[name] = tensor.float()
-        elif tensor.ndim == 2 and tensor.numel() >= 4096:
-            packed[name], packed[name + ".scale"] = quantised(tensor.float())
-        elif tensor.ndim == 3:  # tables of a few vectors a row
-            flat, scale = quantised(tensor.float().flatten(0, 1))
-            packed[name], packed[name + ".scale"] = flat.view(tensor.shape), scale
-        else:
-            packed[name] = tensor.half()
-    return packed
 
 
 def closed_words() -> set[str]:

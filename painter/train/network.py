@@ -56,9 +56,12 @@ class Block(nn.Module):
         scale_a, shift_a, gate_a, scale_m, shift_m, gate_m = (modulation + self.offset).unsqueeze(2).unbind(1)
         y = norm(x) * (1 + scale_a) + shift_a
         q, k, v = self.qkv(y).view(b, n, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4)
-        # Written out: PyTorch's fused attention has a slow backward pass on CPU at this size.
-        weights = torch.softmax(norm(q) @ norm(k).transpose(-2, -1) * (d // self.heads) ** -0.5 * 1.4, -1)
-        y = (weights.to(v.dtype) @ v).transpose(1, 2).reshape(b, n, d)
+        q, k, scale = norm(q), norm(k), (d // self.heads) ** -0.5 * 1.4
+        if x.is_cuda:
+            y = F.scaled_dot_product_attention(q.to(v.dtype), k.to(v.dtype), v, scale=scale)
+        else:  # PyTorch's fused attention has a slow backward pass on CPU at this size
+            y = torch.softmax(q @ k.transpose(-2, -1) * scale, -1).to(v.dtype) @ v
+        y = y.transpose(1, 2).reshape(b, n, d)
         x = x + (1 + gate_a) * self.out(y)
         y = norm(x) * (1 + scale_m) + shift_m
         return x + (1 + gate_m) * self.down(F.relu(self.up(y)).square())

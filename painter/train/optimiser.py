@@ -7,15 +7,15 @@ steps. Scaled by 0.2 sqrt(max side) so that one learning rate suits both halves 
 import torch
 
 
-def orthogonal(matrix: torch.Tensor) -> torch.Tensor:
-    """Newton-Schulz in bfloat16, one matrix at a time: on CPU much faster than a batched product."""
-    tall = matrix.shape[0] > matrix.shape[1]
-    x = (matrix.t() if tall else matrix).bfloat16().contiguous()
-    x = x / (x.norm() + 1e-7)
+def orthogonal(matrices: torch.Tensor) -> torch.Tensor:
+    """Newton-Schulz in bfloat16, of one matrix or a stack of them [..., m, n]."""
+    tall = matrices.shape[-2] > matrices.shape[-1]
+    x = (matrices.mT if tall else matrices).bfloat16().contiguous()
+    x = x / (x.norm(dim=(-2, -1), keepdim=True) + 1e-7)
     for _ in range(5):
-        a = x @ x.t()
-        x = torch.addmm(x, torch.addmm(a, a, a, beta=-4.775, alpha=2.0315), x, beta=3.4445)
-    return (x.t() if tall else x).to(matrix.dtype)
+        a = x @ x.mT
+        x = 3.4445 * x + (2.0315 * (a @ a) - 4.775 * a) @ x
+    return (x.mT if tall else x).to(matrices.dtype)
 
 
 class Muon(torch.optim.Optimizer):
@@ -25,9 +25,18 @@ class Muon(torch.optim.Optimizer):
     @torch.no_grad()
     def step(self, closure=None) -> None:
         for group in self.param_groups:
+            alike: dict[tuple, list] = {}
             for p in group["params"]:
-                buffer = self.state[p].setdefault("momentum", torch.zeros_like(p))
-                buffer.lerp_(p.grad, 1 - group["momentum"])
-                update = orthogonal(p.grad.lerp(buffer, group["momentum"]))
-                p.mul_(1 - group["lr"] * group["weight_decay"])
-                p.add_(update, alpha=-group["lr"] * 0.2 * max(p.shape) ** 0.5)
+                # On a GPU matrices of one shape go together; on a CPU one at a time is much faster.
+                alike.setdefault(tuple(p.shape) if p.is_cuda else (id(p),), []).append(p)
+            for params in alike.values():
+                self.walk(params, group)
+
+    def walk(self, params: list, group: dict) -> None:
+        buffers = [self.state[p].setdefault("momentum", torch.zeros_like(p)) for p in params]
+        grads = [p.grad for p in params]
+        torch._foreach_lerp_(buffers, grads, 1 - group["momentum"])
+        towards = torch._foreach_lerp(grads, buffers, group["momentum"])
+        updates = orthogonal(torch.stack(towards)) if len(towards) > 1 else [orthogonal(towards[0])]
+        torch._foreach_mul_(params, 1 - group["lr"] * group["weight_decay"])
+        torch._foreach_add_(params, list(updates), alpha=-group["lr"] * 0.2 * max(params[0].shape) ** 0.5)

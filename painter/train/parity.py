@@ -14,8 +14,8 @@ from safetensors import safe_open
 from safetensors.torch import save_file
 
 from . import paths
-from .export import pack
 from .network import Network, patches, sample
+from .packing import pack
 from .scenes import Scene
 from .vocabulary import BACKGROUND_NAMES, COLOUR_NAMES, STYLES
 

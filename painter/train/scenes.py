@@ -59,83 +59,107 @@ def held_out(concept: str, colour: str) -> bool:
 
 
 class Composer:
-    """Draws scenes with their pictures. Deterministic for a seed."""
+    """Draws scenes with their pictures, a whole batch at a time, on the CPU or where the network is.
+    Deterministic for a seed and a device."""
 
-    def __init__(self, seed: int, limit: int | None = None):
+    def __init__(self, seed: int, limit: int | None = None, device: str = "cpu"):
         art = np.load(paths.ARTWORK)
         keep = np.flatnonzero(art["concept"] >= 0)[:limit]
-        self.style, self.concept = art["style"][keep], art["concept"][keep]
-        self.plain = art["pixels"][keep]
-        coloured = np.load(paths.RECOLOURED, mmap_mode="r")
-        self.coloured = coloured if limit is None else np.asarray(coloured[: keep.max() + 1])
-        self.keep = keep
+        keep = keep[np.argsort(art["style"][keep], kind="stable")]
+        self.style, self.concept = (torch.from_numpy(art[name][keep]).to(device) for name in ("style", "concept"))
+        self.plain = torch.from_numpy(art["pixels"][keep]).to(device)
+        coloured = np.load(paths.RECOLOURED, mmap_mode="c")
+        if device == "cpu":  # read from the file where they are asked for: workers share its pages
+            self.coloured, self.at = torch.from_numpy(coloured), torch.from_numpy(keep)
+        else:
+            self.coloured, self.at = torch.from_numpy(coloured[keep]).to(device), torch.arange(len(keep), device=device)
         names = concepts()
-        self.allowed = np.array([[not held_out(c, colour) for colour in COLOUR_NAMES] for c in names])
-        self.by_style = [np.flatnonzero(self.style == s) for s in range(len(STYLES))]
-        self.backgrounds = torch.tensor([BACKGROUNDS[n] for n in BACKGROUND_NAMES]).float() / 255
-        self.rng = np.random.default_rng(seed)
-        self.order = np.empty(0, int)
+        self.allowed = torch.tensor([[True] + [not held_out(c, colour) for colour in COLOUR_NAMES] for c in names], device=device)
+        self.many = torch.bincount(self.style, minlength=len(STYLES))  # icons of a style lie side by side
+        self.first = self.many.cumsum(0) - self.many
+        self.backgrounds = torch.tensor([BACKGROUNDS[n] for n in BACKGROUND_NAMES], device=device).float() / 255
+        self.device = device
+        self.generator = torch.Generator(device).manual_seed(seed)
+        self.rounding = np.random.default_rng(seed)
+        self.order = torch.empty(0, dtype=torch.long, device=device)
 
-    def next_icons(self, count: int) -> np.ndarray:
+    def next_icons(self, count: int) -> torch.Tensor:
         """Rows without replacement, pass after pass, so that every icon is seen equally often."""
         while len(self.order) < count:
-            self.order = np.concatenate([self.order, self.rng.permutation(len(self.style))])
+            self.order = torch.cat([self.order, torch.randperm(len(self.style), generator=self.generator, device=self.device)])
         taken, self.order = self.order[:count], self.order[count:]
         return taken
 
-    def icon(self, row: int, mix: Mix) -> tuple[np.ndarray, int]:
-        """Pixels of an icon in its own or a random named colour, and the colour's table row."""
-        if self.rng.random() < mix.colour:
-            colour = int(self.rng.integers(len(COLOUR_NAMES)))
-            if self.allowed[self.concept[row], colour]:
-                return self.coloured[self.keep[row], colour], colour + 1
-        return self.plain[row], 0
+    def uniform(self, count: int) -> torch.Tensor:
+        return torch.rand(count, generator=self.generator, device=self.device)
+
+    def below(self, limit: torch.Tensor | int, count: int) -> torch.Tensor:
+        """Whole numbers from 0 up to a limit, which may differ from one to the next."""
+        return (self.uniform(count) * limit).long()
+
+    def some(self, count: int, part: float) -> int:
+        """A part of a count, rounded up or down by chance."""
+        return int(count * part + self.rounding.random())
+
+    def icons(self, rows: torch.Tensor, mix: Mix) -> tuple[torch.Tensor, torch.Tensor]:
+        """Icons in their own or a random named colour, as layers, and the colours' table rows."""
+        count = len(rows)
+        colour = (self.below(len(COLOUR_NAMES), count) + 1) * (self.uniform(count) < mix.colour)
+        colour = colour * self.allowed[self.concept[rows], colour]
+        moved = self.coloured[self.at[rows], (colour - 1).clamp(min=0)]
+        return premultiplied(torch.where((colour > 0).view(-1, 1, 1, 1), moved, self.plain[rows])), colour
 
     def draw(self, count: int, mix: Mix) -> tuple[torch.Tensor, Scene]:
-        """Pictures f32 [count, 3, 64, 64] in -1..1, and what they show."""
-        rng, scene = self.rng, Scene.blank(count)
-        canvas = torch.zeros(count, 4, SIDE, SIDE)
-        white_object = COLOUR_NAMES.index("white") + 1
-        for i, row in enumerate(self.next_icons(count)):
-            scene.style[i] = int(self.style[row]) + 1
-            pixels, colour = self.icon(row, mix)
-            scene.concept[i, 0], scene.colour[i, 0] = int(self.concept[row]) + 1, colour
-            layer = premultiplied(pixels)
-            if rng.random() < mix.pair:
-                other = rng.choice(self.by_style[self.style[row]])
-                if rng.random() < 0.15:  # "two apples"
-                    other = row
-                second, other_colour = self.icon(other, mix)
-                scene.concept[i, 1], scene.colour[i, 1] = int(self.concept[other]) + 1, other_colour
-                half = F.avg_pool2d(torch.stack([layer, premultiplied(second)]), 2)
-                canvas[i, :, 16:48, :32], canvas[i, :, 16:48, 32:] = half[0], half[1]
-            elif rng.random() < mix.pose:
-                scene.pose[i], canvas[i] = self.posed(layer)
-            else:
-                canvas[i] = layer
-            if rng.random() < mix.background or white_object in scene.colour[i]:
-                scene.background[i] = int(rng.integers(len(BACKGROUND_NAMES))) + 1
+        """Pictures f32 [count, 3, 64, 64] in -1..1, and what they show. Pairs come first, then posed
+        objects; the icons themselves come in random order."""
+        rows, scene = self.next_icons(count), Scene.blank(count).to(self.device)
+        canvas, colour = self.icons(rows, mix)
+        scene.style, scene.concept[:, 0], scene.colour[:, 0] = self.style[rows] + 1, self.concept[rows] + 1, colour
+        pairs = self.some(count, mix.pair)
+        posed = slice(pairs, pairs + self.some(count - pairs, mix.pose))
+        if pairs:
+            left = rows[:pairs]
+            style = self.style[left]
+            right = self.first[style] + self.below(self.many[style], pairs)
+            right = torch.where(self.uniform(pairs) < 0.15, left, right)  # "two apples"
+            second, second_colour = self.icons(right, mix)
+            scene.concept[:pairs, 1], scene.colour[:pairs, 1] = self.concept[right] + 1, second_colour
+            side_by_side = torch.cat([F.avg_pool2d(canvas[:pairs], 2), F.avg_pool2d(second, 2)], -1)
+            canvas[:pairs] = F.pad(side_by_side, (0, 0, SIDE // 4, SIDE // 4))
+        if posed.start < posed.stop:
+            scene.pose[posed], canvas[posed] = self.posed(canvas[posed])
+        white_object = (scene.colour == COLOUR_NAMES.index("white") + 1).any(1)
+        grounded = (self.uniform(count) < mix.background) | white_object
+        scene.background = (self.below(len(BACKGROUND_NAMES), count) + 1) * grounded
         paper = self.backgrounds[(scene.background - 1).clamp(min=0)].view(count, 3, 1, 1)
         return (canvas[:, :3] + paper * (1 - canvas[:, 3:])) * 2 - 1, scene
 
-    def posed(self, layer: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        rng = self.rng
-        mirrored = float(rng.random() < 0.5)
-        side = int(rng.integers(36, SIDE + 1)) if rng.random() < 0.6 else SIDE
-        left, top = (int(rng.integers(0, SIDE - side + 1)) for _ in range(2))
-        small = F.interpolate(layer[None], size=(side, side), mode="bilinear", antialias=True)[0]
-        canvas = torch.zeros(4, SIDE, SIDE)
-        canvas[:, top : top + side, left : left + side] = small.flip(-1) if mirrored else small
-        return pose(mirrored, side / SIDE, left / SIDE, top / SIDE), canvas
+    def posed(self, layers: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Mirrored or not, in a box of some size somewhere, and the features that say so."""
+        count = len(layers)
+        mirrored = self.uniform(count) < 0.5
+        layers = torch.where(mirrored.view(-1, 1, 1, 1), layers.flip(-1), layers)
+        side = torch.where(self.uniform(count) < 0.6, 36 + self.below(SIDE + 1 - 36, count), SIDE)
+        left, top = self.below(SIDE - side + 1, count), self.below(SIDE - side + 1, count)
+        size, left, top = side / SIDE, left / SIDE, top / SIDE
+        full = (side == SIDE).view(-1, 1, 1, 1)  # not filtered: edges stay as sharp as they are
+        return pose(mirrored, size, left, top), torch.where(full, layers, placed(layers, size, left, top))
 
 
-def pose(mirrored: float, size: float, left: float, top: float) -> torch.Tensor:
-    """The pose features of an object whose box starts at (left, top), in parts of the side."""
-    return torch.tensor([mirrored, 1 - size, left - (1 - size) / 2, top - (1 - size) / 2])
+def pose(mirrored: torch.Tensor, size: torch.Tensor, left: torch.Tensor, top: torch.Tensor) -> torch.Tensor:
+    """The pose features [b, 4] of objects whose boxes start at (left, top), in parts of the side."""
+    return torch.stack([mirrored.float(), 1 - size, left - (1 - size) / 2, top - (1 - size) / 2], 1)
 
 
-def premultiplied(pixels: np.ndarray) -> torch.Tensor:
-    """u8 RGBA [h, w, 4] to f32 [4, h, w] with colour times alpha."""
-    layer = torch.from_numpy(pixels.transpose(2, 0, 1).astype(np.float32)) / 255
-    layer[:3] *= layer[3:]
-    return layer
+def placed(layers: torch.Tensor, size: torch.Tensor, left: torch.Tensor, top: torch.Tensor) -> torch.Tensor:
+    """Layers [b, 4, h, w] shrunk into boxes, in parts of the side; drawn at twice the size and averaged."""
+    fine = (torch.arange(2 * SIDE, device=layers.device) + 0.5) / (2 * SIDE)
+    across, down = (((fine - start[:, None]) / size[:, None] * 2 - 1) for start in (left, top))
+    grid = torch.stack([across[:, None].expand(-1, 2 * SIDE, -1), down[:, :, None].expand(-1, -1, 2 * SIDE)], -1)
+    return F.avg_pool2d(F.grid_sample(layers, grid, align_corners=False), 2)
+
+
+def premultiplied(pixels: torch.Tensor) -> torch.Tensor:
+    """u8 RGBA [b, h, w, 4] to f32 [b, 4, h, w] with colour times alpha."""
+    layers = pixels.permute(0, 3, 1, 2).float() / 255
+    return torch.cat([layers[:, :3] * layers[:, 3:], layers[:, 3:]], 1)

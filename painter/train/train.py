@@ -5,7 +5,8 @@
 
 Resumable: a run continues from `runs/<name>/checkpoint.pt`, also with other --steps, so that a long
 constant phase can be cooled down whenever time is up. Several CPU workers share one batch and
-average gradients once a step, which survives a busy machine far better than OpenMP threads do.
+average gradients once a step, which survives a busy machine far better than OpenMP threads do. On a
+GPU everything stays there, the artwork too: pictures are composed, noised and learned without a copy.
 """
 
 import argparse
@@ -20,8 +21,9 @@ import torch.multiprocessing as mp
 from torch import nn
 
 from . import paths
-from .network import Network, patches
+from .network import Network, patches, picture
 from .optimiser import Muon
+from .packing import rounded
 from .scenes import SHAPES_FIRST, Composer, Mix, Scene
 from .vocabulary import concepts
 
@@ -36,11 +38,15 @@ def arguments() -> argparse.Namespace:
     p.add_argument("--workers", type=int, default=1)
     p.add_argument("--lr", type=float, default=1.5e-3)
     p.add_argument("--ema", type=float, default=0.999)
+    p.add_argument("--edges", type=float, default=0.0, help="weight of errors in the step from a pixel to the next (0.25)")
+    p.add_argument("--beyond", type=float, default=0.0, help="how far past pure white and black the target lies (0.03)")
+    p.add_argument("--round", type=int, default=0, help="last steps, which learn with weights rounded as in the file")
     p.add_argument("--width", type=int, default=256)
     p.add_argument("--depth", type=int, default=8)
     p.add_argument("--heads", type=int, default=4)
     p.add_argument("--limit", type=int, default=None, help="only the first N icons (smoke test)")
     p.add_argument("--save-every", type=int, default=500)
+    p.add_argument("--tell-every", type=int, default=50)
     p.add_argument("--no-compile", action="store_true")
     p.add_argument("--seed", type=int, default=0)
     return p.parse_args()
@@ -54,19 +60,32 @@ def pace(step: int, a: argparse.Namespace) -> float:
 def corrupt(clean: torch.Tensor, generator: torch.Generator) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
     """Noisy patches, their times (0 noise, 1 picture; logit-normal) and the weight that makes the
     error of the predicted picture an error of the predicted velocity."""
-    t = torch.sigmoid(torch.randn(len(clean), generator=generator) * 1.0 - 0.7).to(clean.device)
-    noise = torch.randn(clean.shape, generator=generator).to(clean.device)
+    t = torch.sigmoid(torch.randn(len(clean), generator=generator, device=clean.device) * 1.0 - 0.7)
+    noise = torch.randn(clean.shape, generator=generator, device=clean.device)
     mixed = t.view(-1, 1, 1) * clean + (1 - t.view(-1, 1, 1)) * noise
     return mixed, t, 1 / (1 - t).clamp(min=0.1).square()
+
+
+def cost(guess: torch.Tensor, clean: torch.Tensor, edges: float, beyond: float) -> torch.Tensor:
+    """Squared error of each picture. Steps between neighbours count on their own, across the seams of
+    the patches too: the best guess is the same, but seams and ragged edges weigh more. The target for
+    pure white and black lies beyond them, so that small errors vanish when the sampler clamps."""
+    error = guess - (clean + beyond * clean.sign() * (clean.abs() > 0.996))
+    square = error.square().mean((1, 2))
+    if edges == 0:
+        return square
+    whole = picture(error)
+    steps = whole.diff(dim=2).square().mean((1, 2, 3)) + whole.diff(dim=3).square().mean((1, 2, 3))
+    return square + edges * steps
 
 
 def drop(scene: Scene, generator: torch.Generator) -> Scene:
     """Forget the whole content of one scene in ten, and the style of one in twenty, for guidance;
     the objects alone of one in thirty, so that a negative prompt may be just a colour."""
     count = len(scene.style)
-    keep = (torch.rand(count, generator=generator) >= 0.1).long()
-    named = keep * (torch.rand(count, generator=generator) >= 0.03).long()
-    styled = (torch.rand(count, generator=generator) >= 0.05).long()
+    keep = (torch.rand(count, generator=generator, device=generator.device) >= 0.1).long()
+    named = keep * (torch.rand(count, generator=generator, device=generator.device) >= 0.03).long()
+    styled = (torch.rand(count, generator=generator, device=generator.device) >= 0.05).long()
     return Scene(
         scene.concept * named[:, None],
         scene.colour * keep[:, None],
@@ -74,6 +93,17 @@ def drop(scene: Scene, generator: torch.Generator) -> Scene:
         scene.style * styled,
         scene.pose * keep[:, None],
     )
+
+
+def round_to_file(parameters: list[nn.Parameter]) -> list[tuple[nn.Parameter, torch.Tensor]]:
+    """Rounds the weights as the file will; returns those it changed with their exact values, which the
+    gradient of the rounded ones is then applied to."""
+    near = [(p, rounded(p.detach())) for p in parameters]
+    exact = [(p, p.detach().clone()) for p, value in near if value is not None]
+    for p, value in near:
+        if value is not None:
+            p.data.copy_(value)
+    return exact
 
 
 def average(parameters: list[nn.Parameter]) -> None:
@@ -103,7 +133,8 @@ def work(rank: int, a: argparse.Namespace) -> None:
     inner = [p for p in net.blocks.parameters() if p.ndim == 2 and p.shape[0] != 6]
     chosen = {id(p) for p in inner}
     outer = [p for p in net.parameters() if id(p) not in chosen]
-    optimisers = [Muon(inner, a.lr), torch.optim.AdamW(outer, a.lr, betas=(0.9, 0.99), weight_decay=0.01, foreach=True)]
+    quick = {"fused": True} if device == "cuda" else {"foreach": True}
+    optimisers = [Muon(inner, a.lr), torch.optim.AdamW(outer, a.lr, betas=(0.9, 0.99), weight_decay=0.01, **quick)]
     average_net = {k: v.detach().clone() for k, v in net.state_dict().items()}
     path = paths.RUNS / a.name / "checkpoint.pt"
     step = 0
@@ -115,21 +146,27 @@ def work(rank: int, a: argparse.Namespace) -> None:
             optimiser.load_state_dict(saved)
         step = state["step"]
         print(f"worker {rank}: resumed at step {step}", flush=True)
-    forward = net if a.no_compile else torch.compile(net)
+    forward = net if a.no_compile or device == "cuda" else torch.compile(net)
+    if device == "cuda" and not a.no_compile:
+        for block in net.blocks:  # all alike, so compiled once
+            block.compile()
     parameters = list(net.parameters())
-    composer = Composer(a.seed + 7919 * rank + 104729 * step, a.limit)
-    generator = torch.Generator().manual_seed(a.seed + 15485863 * rank + step)
+    composer = Composer(a.seed + 7919 * rank + 104729 * step, a.limit, device)
+    generator = torch.Generator(device).manual_seed(a.seed + 15485863 * rank + step)
     icons, batch = len(composer.style), a.batch // a.workers
-    since, shown, losses = time.time(), step, []
+    since, shown, losses = time.time(), step, torch.zeros((), device=device)
     while step < a.steps:
         mix = SHAPES_FIRST if step < a.shapes_first else Mix()
         image, scene = composer.draw(batch, mix)
-        clean = patches(image).to(device)
+        clean = patches(image)
         noisy, t, weight = corrupt(clean, generator)
+        exact = round_to_file(parameters) if step >= a.steps - a.round else []
         with torch.autocast(device, torch.bfloat16):
-            guess = forward(noisy, t, drop(scene, generator).to(device))
-        loss = ((guess.float() - clean).square().mean((1, 2)) * weight).mean()
+            guess = forward(noisy, t, drop(scene, generator))
+        loss = (cost(guess.float(), clean, a.edges, a.beyond) * weight).mean()
         loss.backward()
+        for parameter, value in exact:
+            parameter.data.copy_(value)
         if a.workers > 1:
             average(parameters)
         nn.utils.clip_grad_norm_(parameters, 1.0)
@@ -141,12 +178,14 @@ def work(rank: int, a: argparse.Namespace) -> None:
         step += 1
         momentum = min(a.ema, (1 + step) / (10 + step))
         torch._foreach_lerp_(list(average_net.values()), list(net.state_dict().values()), 1 - momentum)
-        losses.append(loss.item())
-        if rank == 0 and (step % 50 == 0 or step == a.steps):
+        losses += loss.detach()
+        if rank == 0 and (step % a.tell_every == 0 or step == a.steps):
+            mean = losses.item() / (step - shown)  # waits for the device, so before the clock is read
             speed = (step - shown) * a.batch / (time.time() - since)
             passes = step * a.batch / icons
-            print(f"step {step} loss {sum(losses) / len(losses):.4f} {speed:.0f} img/s passes {passes:.1f}", flush=True)
-            since, shown, losses = time.time(), step, []
+            print(f"step {step} loss {mean:.4f} {speed:.0f} img/s passes {passes:.1f}", flush=True)
+            since, shown = time.time(), step
+            losses.zero_()
         if rank == 0 and (step % a.save_every == 0 or step == a.steps):
             shape = {k: v for k, v in vars(a).items() if k in ("width", "depth", "heads")}
             saved = [o.state_dict() for o in optimisers]

@@ -10,7 +10,10 @@ from train.captions import contains, names, synonyms
 from train.network import CONTEXT, Network, patches, picture, sample, times
 from train.optimiser import Muon, orthogonal
 from train.recolour import recolour, to_hsv, to_rgb
-from train.scenes import Scene, held_out, premultiplied
+from train.packing import pack, rounded
+from train.parity import unpacked
+from train.scenes import Scene, held_out, placed, premultiplied
+from train.train import cost
 from train.vocabulary import COLOUR_NAMES, concepts
 from train.words import Words, spelled
 
@@ -94,9 +97,36 @@ class Mathematics(unittest.TestCase):
         self.assertLess(losses[-1], losses[0] / 4)
 
     def test_premultiplied_alpha(self):
-        pixels = np.full((SIDE, SIDE, 4), (200, 100, 0, 127), np.uint8)
-        layer = premultiplied(pixels)
-        self.assertAlmostEqual(layer[0, 0, 0].item(), 200 / 255 * 127 / 255, places=5)
+        pixels = torch.tensor([200, 100, 0, 127], dtype=torch.uint8).expand(2, SIDE, SIDE, 4)
+        layers = premultiplied(pixels)
+        self.assertEqual(layers.shape, (2, 4, SIDE, SIDE))
+        self.assertAlmostEqual(layers[1, 0, 0, 0].item(), 200 / 255 * 127 / 255, places=5)
+
+    def test_a_layer_is_shrunk_into_its_box(self):
+        layers = torch.ones(2, 4, SIDE, SIDE)
+        size, left, top = torch.tensor([1.0, 0.5]), torch.tensor([0.0, 0.25]), torch.tensor([0.0, 0.5])
+        whole, half = placed(layers, size, left, top)
+        self.assertTrue((whole[:, 1:-1, 1:-1] > 0.999).all())
+        inside = torch.zeros(SIDE, SIDE, dtype=torch.bool)
+        inside[32:, 16:48] = True
+        self.assertTrue((half[:, inside] > 0.7).all())
+        self.assertTrue((half[:, ~inside] < 0.3).all())
+
+    def test_rounding_is_what_packing_does(self):
+        tensors = {"network.matrix": torch.randn(64, 128), "network.table": torch.randn(5, 4, 32), "network.bias": torch.randn(9)}
+        back = unpacked(pack(tensors))
+        for name in ("matrix", "table"):
+            torch.testing.assert_close(rounded(tensors[f"network.{name}"]), back[name], rtol=1e-6, atol=1e-6)
+        self.assertIsNone(rounded(tensors["network.bias"]))
+
+    def test_small_errors_on_white_cost_but_vanish_when_clamped(self):
+        white = torch.ones(1, 64, 192)
+        self.assertEqual(cost(white + 0.03, white, 0.25, 0.03).item(), 0)
+        self.assertGreater(cost(white, white, 0.25, 0.03).item(), 0)
+        grey = torch.zeros(1, 64, 192)
+        seam = grey.clone()
+        seam[:, 0] = 0.1  # one patch lighter than the others
+        self.assertGreater(cost(seam, grey, 0.25, 0.03).item(), cost(seam, grey, 0.0, 0.03).item())
 
     def test_guidance_one_ignores_what_to_avoid(self):
         torch.manual_seed(0)
