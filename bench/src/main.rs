@@ -8,6 +8,7 @@
 mod acknowledge;
 mod fill;
 mod floor;
+mod functions;
 mod gallery;
 mod idle;
 mod litellm;
@@ -38,6 +39,10 @@ struct Arguments {
     /// The program
     #[arg(long, default_value = "target/release/pixelprompt")]
     program: PathBuf,
+
+    /// The program of the functions on AWS
+    #[arg(long, default_value = "target/release/pixelprompt-lambda")]
+    functions: PathBuf,
 
     /// Repeat each measurement and print every round
     #[arg(long, default_value_t = 1)]
@@ -76,6 +81,8 @@ enum What {
     Gallery,
     /// 500 watchers on one job
     Watchers,
+    /// Cold and warm calls of the functions on AWS; bench/lambda-cold-start.sh builds them
+    Functions,
     /// What a call costs through our adapter, `LiteLLM`'s proxy and the studio, beside the call itself
     Overhead,
     /// Adds jobs to `--folder`, for bench/gallery.sh
@@ -122,6 +129,7 @@ async fn main() -> Result<(), Trouble> {
                 What::Overhead => {
                     overhead::measure(&arguments.program, arguments.litellm.as_deref()).await?
                 }
+                What::Functions => functions::measure(&arguments.functions).await?,
                 What::All | What::Fill | What::Floor => Vec::new(),
             };
             for [what, figure, beside] in rows {

@@ -10,6 +10,7 @@
 //! with it.
 
 mod client;
+mod cloudfront;
 mod error;
 mod key;
 mod retry;
@@ -20,6 +21,7 @@ mod tests;
 mod transport;
 
 pub use client::AwsClient;
+pub use cloudfront::{NoRsaKey, UrlSigner};
 pub use error::{AwsError, Reason};
 pub use key::{AwsKey, Keys, NoKey};
 pub use retry::Retry;

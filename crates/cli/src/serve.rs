@@ -58,7 +58,7 @@ async fn serve(config: &Config) -> Result<ExitCode, Failure> {
         ids: Arc::new(RandomIds),
         closing: closing.clone(),
     };
-    let router = pixelprompt_server::router(served, http_settings(config));
+    let router = pixelprompt_server::router(served, http_settings(config)?);
     for listener in &listeners {
         let address = listener.local_addr().map_err(Failure::internal)?;
         output::results(&format!(

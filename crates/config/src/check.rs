@@ -54,7 +54,34 @@ fn bucket(loader: &mut Loader) {
     if let Some(secret) = read {
         loader.config.blobs.secret_access_key = Some(secret);
     }
+    let path = loader.config.blobs.signing_key_file.clone();
+    let has_key = loader.config.blobs.signing_key.is_some();
+    let signing = "blobs.signing_key";
+    if let Some(secret) = secret_of(loader, signing, path.as_deref(), has_key) {
+        loader.config.blobs.signing_key = Some(secret);
+    }
     let blobs = loader.config.blobs.clone();
+    match (&blobs.signing_key_id, &blobs.signing_key) {
+        (Some(_), None) => missing(
+            loader,
+            signing,
+            "blobs.signing_key_id is",
+            "set both or none",
+        ),
+        (None, Some(_)) => missing(
+            loader,
+            "blobs.signing_key_id",
+            "the key is",
+            "set both or none",
+        ),
+        (Some(_), Some(_)) if blobs.public_url.is_none() => missing(
+            loader,
+            "blobs.public_url",
+            "addresses are to be signed",
+            "set CLOUDFRONT_DOMAIN",
+        ),
+        _ => {}
+    }
     if blobs.kind == BlobKind::Folder {
         if blobs.public_url.is_some() {
             loader.blame(

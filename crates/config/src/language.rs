@@ -4,12 +4,8 @@ use secrecy::SecretString;
 use url::Url;
 
 use crate::{
-    KnownProvider, Need,
-    load::Loader,
-    models::{aws_key, aws_region},
-    sections::ModelEntry,
-    suggest::suggest,
-    values::quoted,
+    KnownProvider, Need, amazon, load::Loader, models::aws_key, sections::ModelEntry,
+    suggest::suggest, values::quoted,
 };
 
 /// A kind of language model that can be named. The caller hands the list in.
@@ -82,7 +78,7 @@ pub(crate) fn resolve(
         region: enhance
             .region
             .or(lender.region)
-            .or_else(|| aws_region(loader)),
+            .or_else(|| amazon::region(loader)),
     };
     let mut complete = true;
     for (name, is_set, mend) in [

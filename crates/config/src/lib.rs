@@ -28,6 +28,7 @@
 //! and everything else (loading, `explain`, the default file, the tests) follows from them. A new
 //! section is a new file there, a field of [`Config`] and a line in `sections!` below.
 
+mod amazon;
 mod check;
 mod explain;
 mod file;
@@ -51,6 +52,7 @@ mod variables;
 #[cfg(test)]
 mod tests;
 
+pub use amazon::Amazon;
 pub use explain::explain;
 pub use language::{KnownLanguage, Language};
 pub use mistake::{Mistake, Mistakes};
@@ -60,7 +62,8 @@ pub use places::{Platform, find_file};
 pub use provider::{KnownProvider, Need};
 pub use sample::sample;
 pub use sections::{
-    Blobs, Budget, Data, Enhance, Filter, Limits, Log, Moderation, Painter, Server, Store, Work,
+    Blobs, Budget, Data, Enhance, Filter, Limits, Log, Moderation, Painter, Queue, Server, Store,
+    Work,
 };
 pub use sources::{Loaded, Override, Sources};
 pub use values::{
@@ -80,6 +83,8 @@ macro_rules! sections {
             pub models: Vec<Model>,
             /// The language model that enhances prompts; nothing where the program itself does.
             pub language: Option<Language>,
+            /// Who the program is to Amazon's services, where the environment says it.
+            pub amazon: Option<Amazon>,
         }
 
         /// Name and purpose of each section, and its keys.
@@ -95,6 +100,8 @@ sections! {
     data: Data;
     /// Where jobs are kept.
     store: Store;
+    /// How workers that are functions at Amazon hear of work.
+    queue: Queue;
     /// Where pictures are kept.
     blobs: Blobs;
     /// How often something may be asked.

@@ -8,7 +8,7 @@ use std::{
 use secrecy::SecretString;
 
 use crate::{
-    Config, Mistake, Mistakes, Origin, check,
+    Config, Mistake, Mistakes, Origin, amazon, check,
     file::{File, Section},
     key::Key,
     keys, language,
@@ -33,6 +33,7 @@ impl Config {
         loader.config.models = models::resolve(&mut loader, &sources.providers);
         loader.config.language =
             language::resolve(&mut loader, &sources.providers, &sources.languages);
+        loader.config.amazon = amazon::resolve(&mut loader);
         if loader.mistakes.is_empty() {
             Ok(Loaded {
                 config: loader.config,

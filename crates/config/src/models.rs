@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use pixelprompt_domain::{ModelId, Money, Size};
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::SecretString;
 use url::Url;
 
 use crate::{
-    Dialect, KnobName, KnownProvider, Need, Origin, Seconds, load::Loader, sections::ModelEntry,
-    suggest::suggest, values::quoted, variables::model_variable,
+    Dialect, KnobName, KnownProvider, Need, Origin, Seconds, amazon, load::Loader,
+    sections::ModelEntry, suggest::suggest, values::quoted, variables::model_variable,
 };
 
 /// As many models can take part in a job, and as many can be configured.
@@ -85,7 +85,7 @@ pub(crate) fn resolve(loader: &mut Loader, providers: &[KnownProvider]) -> Vec<M
     if loader.config.painter.enabled {
         taken.extend(built_in);
     }
-    let (region, aws_key) = (aws_region(loader), aws_key(loader));
+    let (region, aws_key) = (amazon::region(loader), aws_key(loader));
     let mut models = Vec::new();
     for (place, entry) in (1..).zip(entries) {
         let path = format!("models[{place}]");
@@ -230,37 +230,10 @@ fn known<'p>(name: &str, providers: &'p [KnownProvider]) -> Option<&'p KnownProv
     known.find(|known| known.name == wanted || known.aliases.contains(&wanted.as_str()))
 }
 
-/// What Amazon's usual variables say stands with the bucket's keys, and holds for its other services
-/// too. What a file says of the bucket is the bucket's alone, which need not be Amazon's.
-fn is_usual(loader: &Loader, key: &str) -> bool {
-    matches!(loader.origins.of(key), Origin::Variable(_))
-}
-
-/// What `AWS_REGION` says.
-pub(crate) fn aws_region(loader: &Loader) -> Option<String> {
-    let region = loader.config.blobs.region.clone();
-    region.filter(|_| is_usual(loader, "blobs.region"))
-}
-
 /// What `AWS_BEARER_TOKEN_BEDROCK` says, or else `AWS_ACCESS_KEY_ID` and its companions: as for Amazon's
 /// own programs, the key that is Bedrock's alone goes first.
 pub(crate) fn aws_key(loader: &Loader) -> Option<SecretString> {
-    if let Some(token) = &loader.bedrock_token {
-        return Some(token.clone());
-    }
-    let blobs = &loader.config.blobs;
-    let usual = ["blobs.access_key_id", "blobs.secret_access_key"];
-    if !usual.iter().all(|key| is_usual(loader, key)) {
-        return None;
-    }
-    let secret = blobs.secret_access_key.as_ref()?.expose_secret();
-    let mut key = format!("{}:{secret}", blobs.access_key_id.as_ref()?);
-    if let Some(token) = &blobs.session_token
-        && is_usual(loader, "blobs.session_token")
-    {
-        key = format!("{key}:{}", token.expose_secret());
-    }
-    Some(key.into())
+    loader.bedrock_token.clone().or_else(|| amazon::key(loader))
 }
 
 /// Decides whether the built-in models are offered too.

@@ -1,5 +1,6 @@
 //! What the crate promises, through its public functions.
 
+mod amazon;
 mod documentation;
 mod language;
 mod mistakes;

@@ -2,7 +2,9 @@
 
 use std::{sync::Arc, time::Duration};
 
-use pixelprompt_domain::{Allowance, Job, JobId, Left, Run, Taken, Timestamp};
+use pixelprompt_domain::{
+    Allowance, Job, JobId, Left, ModelId, Run, RunId, StoreError, Taken, Timestamp,
+};
 
 use crate::{
     Catalogue, Client, Dispatch, Parts, Refusal, Watching, forms::Forming, lines::Lines,
@@ -67,6 +69,21 @@ impl Engine {
         self.parts.jobs.job(&nobody).await?;
         self.parts.blobs.get(nobody.as_str(), None).await?;
         Ok(())
+    }
+
+    /// Runs that wait for a worker for so long that whoever was told of them seems to have lost them, at most
+    /// `limit`, each with its model.
+    pub async fn forgotten(
+        &self,
+        age: Duration,
+        limit: usize,
+    ) -> Result<Vec<(RunId, ModelId)>, StoreError> {
+        let now = self.parts.clock.now();
+        let then = Timestamp(now.0.saturating_sub(age.as_millis() as u64));
+        let due = self.parts.jobs.due(then, &[], limit).await?;
+        // A run that was never put off is due since ever, also that of a job which has only just come.
+        let young = JobId::first_of(then);
+        Ok(due.into_iter().filter(|(run, _)| run.job < young).collect())
     }
 
     pub(crate) async fn count(&self, of: &[Allowance]) -> Result<Vec<Left>, Refusal> {

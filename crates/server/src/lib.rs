@@ -34,5 +34,5 @@ mod views;
 pub use openapi::openapi;
 pub use router::router;
 pub use serve::serve;
-pub use settings::{Cors, HttpSettings, Offer};
+pub use settings::{Cors, HttpSettings, LinkSigner, Offer};
 pub use studio::Studio;

@@ -47,7 +47,10 @@ pub(crate) struct App {
 impl App {
     pub(crate) fn new(studio: Studio, settings: HttpSettings) -> State {
         Arc::new(Self {
-            links: Links::new(settings.picture_base_url.as_deref()),
+            links: Links::new(
+                settings.picture_base_url.as_deref(),
+                settings.signer.clone(),
+            ),
             page_policy: page_policy(settings.picture_base_url.as_deref()),
             worker_policy: worker_policy(settings.picture_base_url.as_deref()),
             feeds: Feeds::default(),

@@ -1,9 +1,9 @@
 //! Where pictures are kept.
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use pixelprompt_config::{BlobKind, Config};
-use pixelprompt_domain::{BlobStore, StoreError};
+use pixelprompt_domain::StoreError;
 use pixelprompt_storage::{ObjectBlobs, S3Key, S3Retry, S3Settings};
 
 use crate::NoStudio;
@@ -11,25 +11,28 @@ use crate::NoStudio;
 /// Where pictures lie within the data folder.
 const PICTURES: &str = "pictures";
 
-pub(crate) async fn blobs(config: &Config) -> Result<Arc<dyn BlobStore>, NoStudio> {
-    let blobs = match config.blobs.kind {
+/// Where pictures are kept. Of a bucket nothing is asked yet; see [`check`].
+pub fn blobs(config: &Config) -> Result<ObjectBlobs, NoStudio> {
+    match config.blobs.kind {
         BlobKind::Folder => {
             let folder = config.data.folder.join(PICTURES);
             let hint = "choose a folder that can be written with --data";
-            ObjectBlobs::folder(&folder).map_err(|error| unreachable(told(&error), hint))?
+            ObjectBlobs::folder(&folder).map_err(|error| unreachable(told(&error), hint))
         }
-        BlobKind::S3 => bucket(&s3(config)).await?,
-    };
-    Ok(Arc::new(blobs))
+        BlobKind::S3 => bucket(&s3(config)),
+    }
 }
 
-/// The bucket, which answers.
-async fn bucket(settings: &S3Settings) -> Result<ObjectBlobs, NoStudio> {
-    let hint = "`pixelprompt config --explain --values` shows the settings in force";
-    let blobs = ObjectBlobs::s3(settings).map_err(|error| unreachable(error, hint))?;
+/// Whether the pictures can be reached.
+pub(crate) async fn check(blobs: &ObjectBlobs) -> Result<(), NoStudio> {
     let checked = blobs.check().await;
-    checked.map_err(|error| unreachable(told(&error), hint))?;
-    Ok(blobs)
+    checked.map_err(|error| unreachable(told(&error), SETTINGS))
+}
+
+const SETTINGS: &str = "`pixelprompt config --explain --values` shows the settings in force";
+
+fn bucket(settings: &S3Settings) -> Result<ObjectBlobs, NoStudio> {
+    ObjectBlobs::s3(settings).map_err(|error| unreachable(error, SETTINGS))
 }
 
 fn unreachable(error: impl std::fmt::Display, hint: &str) -> NoStudio {
@@ -70,7 +73,7 @@ pub async fn try_bucket(config: &Config) -> Result<String, NoStudio> {
         },
         ..s3(config)
     };
-    bucket(&settings).await?;
+    check(&bucket(&settings)?).await?;
     Ok(format!("{} answers", settings.bucket))
 }
 

@@ -2,19 +2,26 @@
 
 use std::sync::Arc;
 
+use pixelprompt_aws::DYNAMODB;
 use pixelprompt_config::{self as configuration, Config, StoreKind};
-use pixelprompt_domain::{BlobStore, ContentFilter, JobStore, Limiter};
+use pixelprompt_domain::{BlobStore, ContentFilter, Ids as _, JobStore, Limiter};
 use pixelprompt_engine::{
-    Budget, Catalogue, Engine, Limits, LocalEvents, Parts, RandomIds, SystemClock, UnknownPrice,
-    Worker, WorkerSettings,
+    Budget, Catalogue, Dispatch, Engine, Limits, LocalEvents, Parts, RandomIds, SystemClock,
+    UnknownPrice, Worker, WorkerSettings,
 };
 use pixelprompt_painter::Painter;
 use pixelprompt_providers::grammar::BuiltInPhrases;
 use pixelprompt_storage::{
-    FolderLock, LockError, MemoryJobs, MemoryLimiter, ObjectBlobs, OpenError, SqliteStore,
+    DynamoStore, FolderLock, LockError, MemoryJobs, MemoryLimiter, ObjectBlobs, OpenError,
+    SqliteStore,
 };
 
-use crate::{NoStudio, models::catalogue, pictures::blobs, words};
+use crate::{
+    NoStudio, Queue, amazon,
+    models::catalogue,
+    pictures::{blobs, check},
+    words,
+};
 
 /// The engine and its worker, which has not begun.
 pub struct Studio {
@@ -37,14 +44,25 @@ impl Studio {
             limiter: Arc::new(MemoryLimiter::default()),
             blobs: Arc::new(ObjectBlobs::memory()),
         };
-        Self::of(config, catalogue, stores, Limits::none())
+        Self::of(config, catalogue, stores, Limits::none(), None)
     }
 
     /// The studio of the configuration, on its folder and buckets.
     pub async fn open(config: &Config) -> Result<Self, NoStudio> {
+        let blobs = blobs(config)?;
+        check(&blobs).await?;
+        Self::on(config, Arc::new(blobs))
+    }
+
+    /// The same for a function, which is called to do one thing and asks nobody before it does.
+    pub fn for_function(config: &Config) -> Result<Self, NoStudio> {
+        Self::on(config, Arc::new(blobs(config)?))
+    }
+
+    fn on(config: &Config, blobs: Arc<dyn BlobStore>) -> Result<Self, NoStudio> {
         let folder = config.data.folder.as_path();
         let (mut database, mut lock) = (None, None);
-        let (jobs, limiter): (Arc<dyn JobStore>, Arc<dyn Limiter>) = match config.store.kind {
+        let (jobs, limiter): Kept = match config.store.kind {
             StoreKind::Sqlite => {
                 let store = SqliteStore::open(folder).map_err(|error| unusable(&error))?;
                 let adapters = (Arc::new(store.jobs()), Arc::new(store.limiter()));
@@ -58,8 +76,8 @@ impl Studio {
                     Arc::new(MemoryLimiter::default()),
                 )
             }
+            StoreKind::Dynamodb => table(config)?,
         };
-        let blobs = blobs(config).await?;
         let limits = Limits {
             jobs_per_hour: config.limits.global_per_hour,
             client_jobs_per_day: config.limits.client_per_day,
@@ -73,10 +91,10 @@ impl Studio {
             blobs,
         };
         Ok(Self {
-            alone: true,
+            alone: config.store.kind != StoreKind::Dynamodb,
             database,
             _lock: lock,
-            ..Self::of(config, catalogue(config)?, stores, limits)?
+            ..Self::of(config, catalogue(config)?, stores, limits, queue(config)?)?
         })
     }
 
@@ -85,6 +103,7 @@ impl Studio {
         catalogue: Catalogue,
         stores: Stores,
         limits: Limits,
+        queue: Option<Queue>,
     ) -> Result<Self, NoStudio> {
         let filter = filter(config)?;
         let parts = Parts {
@@ -104,8 +123,12 @@ impl Studio {
             ids: Arc::new(RandomIds),
         };
         let worker = Worker::new(parts.clone(), worker_settings(config));
+        let dispatch: Arc<dyn Dispatch> = match queue {
+            Some(queue) => Arc::new(queue),
+            None => Arc::new(worker.clone()),
+        };
         Ok(Self {
-            engine: Engine::new(parts, Arc::new(worker.clone())),
+            engine: Engine::new(parts, dispatch),
             worker,
             alone: false,
             database: None,
@@ -141,6 +164,30 @@ struct Stores {
     jobs: Arc<dyn JobStore>,
     limiter: Arc<dyn Limiter>,
     blobs: Arc<dyn BlobStore>,
+}
+
+/// Where jobs and limits are kept.
+type Kept = (Arc<dyn JobStore>, Arc<dyn Limiter>);
+
+/// A table at Amazon. Nobody is asked yet.
+fn table(config: &Config) -> Result<Kept, NoStudio> {
+    let missing = || NoStudio::internal("the configuration does not say where the table is");
+    let found = config.amazon.as_ref().ok_or_else(missing)?;
+    let table = config.store.table.as_deref().ok_or_else(missing)?;
+    let endpoint = config.store.endpoint.as_ref().map(url::Url::as_str);
+    let client = amazon(found)?
+        .service(DYNAMODB, endpoint)
+        .map_err(NoStudio::internal)?;
+    let store = DynamoStore::new(client, table, || RandomIds.random() as u64);
+    Ok((Arc::new(store.jobs()), Arc::new(store.limiter())))
+}
+
+/// Who hears of work in the place of this process's worker.
+fn queue(config: &Config) -> Result<Option<Queue>, NoStudio> {
+    match &config.amazon {
+        Some(found) if config.queue.url.is_some() => Queue::of(config, &amazon(found)?),
+        _ => Ok(None),
+    }
 }
 
 fn filter(config: &Config) -> Result<ContentFilter, NoStudio> {
@@ -215,6 +262,7 @@ fn unusable(error: &OpenError) -> NoStudio {
 pub fn try_database(config: &Config) -> Result<String, NoStudio> {
     match config.store.kind {
         StoreKind::Memory => Ok("jobs are kept in memory".to_owned()),
+        StoreKind::Dynamodb => Ok("jobs are kept in a table at Amazon".to_owned()),
         StoreKind::Sqlite => {
             let store = SqliteStore::open(&config.data.folder).map_err(|error| unusable(&error))?;
             store.close();

@@ -20,6 +20,8 @@ mod connection;
 #[cfg(feature = "dynamodb")]
 pub mod dynamodb;
 pub mod job_store;
+#[cfg(feature = "lambda")]
+pub mod lambda;
 pub mod limiter;
 #[cfg(feature = "providers")]
 pub mod providers;

@@ -38,6 +38,20 @@ section! {
     public_url: Option<Url> = None, variables = &["CLOUDFRONT_DOMAIN"],
         absent = "pictures go through this program", example = r#""d111111abcdef8.cloudfront.net""#;
 
+    /// The name by which `CloudFront` knows the key that signs addresses. With it, pictures are served only at
+    /// addresses that hold for a day.
+    signing_key_id: Option<String> = None,
+        absent = "everybody may fetch who knows the address", example = r#""K2JCJMDEHXQW5F""#;
+
+    /// The private half of that key: what `openssl genrsa 2048` writes between its first and its last line, on
+    /// one line. A parameter at Amazon may hold all that it writes.
+    signing_key: Option<SecretString> = None,
+        absent = "no key", example = r#""MIIEvQIBADANBgkqhkiG9w0BAQEFAASC""#;
+
+    /// A file that holds the private half and nothing else.
+    signing_key_file: Option<PathBuf> = None,
+        absent = "no file", example = r#""/run/secrets/cloudfront.pem""#;
+
     /// The public half of the key to the bucket.
     access_key_id: Option<String> = None, variables = &["AWS_ACCESS_KEY_ID"],
         absent = "the rights of the machine or function", example = r#""AKIAIOSFODNN7EXAMPLE""#;

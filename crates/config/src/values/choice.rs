@@ -43,13 +43,18 @@ impl<T: Choice> Value for T {
 pub enum StoreKind {
     /// In one file in the data folder.
     Sqlite,
+    /// In a table of Amazon `DynamoDB`.
+    Dynamodb,
     /// Nowhere but in memory: gone when the program ends.
     Memory,
 }
 
 impl Choice for StoreKind {
-    const ALL: &'static [(Self, &'static str)] =
-        &[(Self::Sqlite, "sqlite"), (Self::Memory, "memory")];
+    const ALL: &'static [(Self, &'static str)] = &[
+        (Self::Sqlite, "sqlite"),
+        (Self::Dynamodb, "dynamodb"),
+        (Self::Memory, "memory"),
+    ];
 }
 
 /// Where pictures are kept.

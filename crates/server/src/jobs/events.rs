@@ -6,7 +6,7 @@ use axum::{
     body::Body,
     extract::State as Shared,
     http::{
-        HeaderMap, HeaderValue,
+        HeaderMap, HeaderValue, StatusCode,
         header::{CACHE_CONTROL, CONTENT_TYPE},
     },
     response::Response,
@@ -70,6 +70,14 @@ pub(crate) async fn events(
     Asking(resumed): Asking<Resumed>,
     headers: HeaderMap,
 ) -> Answer {
+    if !app.settings.streams {
+        let message = "This server sends no events: ask for the job's status instead.";
+        return Err(ApiError::new(
+            StatusCode::NOT_IMPLEMENTED,
+            "NOT_ALLOWED",
+            message,
+        ));
+    }
     let header = headers.get("last-event-id").and_then(|id| id.to_str().ok());
     let seen = header.map(str::to_owned).or(resumed.last_event_id);
     let feed = Feeds::of(&app, &path.job_id);

@@ -15,6 +15,7 @@ pub(crate) use estimate::Estimate;
 pub(crate) use gallery::{GalleryDetail, GalleryImage, GalleryList, pictures};
 pub(crate) use image::Image;
 pub(crate) use job::{Job, JobStatus};
+pub use links::LinkSigner;
 pub(crate) use links::Links;
 pub(crate) use model::Model;
 pub(crate) use money::{Cost, Price, Spending};

@@ -90,6 +90,36 @@ impl ObjectBlobs {
         Ok(())
     }
 
+    /// Keeps a file of any kind for those who fetch it from the store itself, with what they shall be told of
+    /// it: its `Content-Type` and, where it is to be saved under a name, its `Content-Disposition`.
+    pub async fn put_served(
+        &self,
+        key: &str,
+        file: Bytes,
+        content_type: &str,
+        disposition: Option<&str>,
+    ) -> Result<(), StoreError> {
+        let mut attributes = Attributes::new();
+        attributes.insert(Attribute::ContentType, content_type.to_owned().into());
+        if let Some(disposition) = disposition {
+            attributes.insert(Attribute::ContentDisposition, disposition.to_owned().into());
+        }
+        self.keep(key, file, attributes).await
+    }
+
+    async fn keep(&self, key: &str, file: Bytes, told: Attributes) -> Result<(), StoreError> {
+        let doing = "keep a picture";
+        let path = Path::parse(key).map_err(self.failed(doing))?;
+        if let Some(folder) = &self.folder {
+            return folder.put(&path, file).await.map_err(self.failed(doing));
+        }
+        let put = self
+            .store
+            .put_opts(&path, file.into(), PutOptions::from(told));
+        put.await.map_err(self.failed(doing))?;
+        Ok(())
+    }
+
     /// The answer for a file that is missing, unless all of them are out of reach.
     async fn nothing(&self) -> Result<Option<Bytes>, StoreError> {
         if let Some(folder) = &self.folder {
@@ -120,17 +150,9 @@ impl ObjectBlobs {
 #[async_trait]
 impl BlobStore for ObjectBlobs {
     async fn put(&self, key: &str, file: Bytes, media_type: MediaType) -> Result<(), StoreError> {
-        let doing = "keep a picture";
-        let path = Path::parse(key).map_err(self.failed(doing))?;
-        if let Some(folder) = &self.folder {
-            return folder.put(&path, file).await.map_err(self.failed(doing));
-        }
         let mut attributes = Attributes::new();
         attributes.insert(Attribute::ContentType, media_type.as_str().into());
-        let options = PutOptions::from(attributes);
-        let put = self.store.put_opts(&path, file.into(), options).await;
-        put.map_err(self.failed(doing))?;
-        Ok(())
+        self.keep(key, file, attributes).await
     }
 
     async fn get(&self, key: &str, range: Option<Range<u64>>) -> Result<Option<Bytes>, StoreError> {

@@ -1,4 +1,5 @@
-//! As much of HTTP/1.1 as a line needs to hand on whole messages: a head, and a body of a told length.
+//! As much of HTTP/1.1 as a line needs to hand on whole messages: a head, and a body whose length is told, or
+//! which comes in chunks.
 
 use tokio::io::AsyncReadExt as _;
 use tokio::net::TcpStream;
@@ -39,13 +40,43 @@ pub(super) async fn read(from: &mut TcpStream) -> Option<Message> {
     let body = bytes.split_off(end);
     let head = String::from_utf8(bytes).ok()?;
     let mut message = Message { head, body };
-    let length = message.header("content-length")?.parse().ok()?;
-    while message.body.len() < length {
+    let length = match message.header("content-length") {
+        Some(length) => Some(length.parse().ok()?),
+        // The emulator does not know the length of a large answer beforehand.
+        None if message.header("transfer-encoding")? == "chunked" => None,
+        None => return None,
+    };
+    while !length.map_or_else(
+        || is_last(&message.body),
+        |length| message.body.len() >= length,
+    ) {
         if from.read_buf(&mut message.body).await.ok()? == 0 {
             return None;
         }
     }
     Some(message)
+}
+
+/// Whether the last of the chunks has come: <https://www.rfc-editor.org/rfc/rfc9112#name-chunked-transfer-coding>.
+fn is_last(mut chunks: &[u8]) -> bool {
+    loop {
+        let Some(end) = chunks.windows(2).position(|two| two == b"\r\n") else {
+            return false;
+        };
+        let size = std::str::from_utf8(&chunks[..end]).unwrap_or_default();
+        let Ok(size) = usize::from_str_radix(size.trim(), 16) else {
+            return false;
+        };
+        // Its size, itself, and what ends either.
+        let whole = end + 2 + size + 2;
+        if chunks.len() < whole {
+            return false;
+        }
+        if size == 0 {
+            return true;
+        }
+        chunks = &chunks[whole..];
+    }
 }
 
 /// An answer in JSON.
