@@ -98,13 +98,13 @@ test("filters narrow the wall, are in the address, and go by their chips", async
   await expectAccessible(page);
   await page.keyboard.press("Escape");
   await expect(card(page, "a turtle on a pink")).toBeVisible();
-  await expect(card(page, "a red fox")).toBeHidden();
+  await expect(card(page, "a red fox on a light blue background")).toBeHidden();
   await page.reload();
   await expect(card(page, "a turtle on a pink")).toBeVisible();
   await page.getByRole("button", { name: "Remove filter: Core" }).click();
   await page.getByRole("button", { name: "Remove filter: Last 7 days" }).click();
   await expect(page).toHaveURL(/\?view=gallery$/);
-  await expect(card(page, "a red fox")).toBeVisible();
+  await expect(card(page, "a red fox on a light blue background")).toBeVisible();
 });
 
 test("a day to jump to can be chosen", async ({ page }) => {

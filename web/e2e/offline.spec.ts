@@ -7,7 +7,9 @@ const PAINTERS = ["painter/noto", "painter/twemoji"];
 async function expectKept(page: Page, ...addresses: string[]) {
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   for (const address of addresses) {
-    await expect.poll(() => page.evaluate(async (kept) => Boolean(await caches.match(kept, { ignoreVary: true, ignoreSearch: true })), address)).toBe(true);
+    const isKept = () => page.evaluate(async (kept) => Boolean(await caches.match(kept, { ignoreVary: true, ignoreSearch: true })), address);
+    // On a busy machine the worker takes its time.
+    await expect.poll(isKept, { timeout: 40_000 }).toBe(true);
   }
 }
 
