@@ -84,6 +84,20 @@ describe("the state of a watched job", () => {
     expect(state.job?.results[0]?.status).toBe("completed");
   });
 
+  it("keeps the end of a run that overtook the answer to its stop", () => {
+    const stopping = { ...run(0, "in_progress"), stopping: true };
+    const state = play([
+      { type: "job", job: job([run(0, "in_progress")], 4) },
+      { type: "run", run: run(0, "cancelled") },
+      { type: "end", status: "cancelled" },
+      { type: "job", job: job([stopping], 5) },
+    ]);
+    expect(state.job?.results[0]?.status).toBe("cancelled");
+    expect([state.job?.status, state.link]).toEqual(["cancelled", "ended"]);
+    const again = play([{ type: "job", job: job([run(0, "pending")], 6) }], state);
+    expect([again.job?.results[0]?.status, again.link]).toEqual(["pending", "watching"]);
+  });
+
   it("resumes: a new connection sends the job again and nothing is lost", () => {
     const before = play([
       { type: "job", job: job([run(0, "in_progress"), run(1, "pending")]) },

@@ -46,11 +46,20 @@ export function jobReducer(state: JobState, action: JobAction): JobState {
 /** A whole job replaces what is known, unless it is older: answers and events may overtake each other. */
 function withJob(state: JobState, job: Job): JobState {
   if (state.job && Date.parse(job.updatedAt) < Date.parse(state.job.updatedAt)) return state;
+  job = withEnds(job, state.job);
   const ended = jobHasEnded(job);
   const resumed = state.link === "polling" && state.heard;
   // A retried run makes an ended job worth watching again.
   const link = ended ? "ended" : state.link === "ended" || resumed ? "watching" : state.link;
   return { ...state, job, progress: withoutPending(state.progress, job.results), link };
+}
+
+/** The answer to a stop may tell of a run as it was before the event of its end, which came first. */
+function withEnds(job: Job, known: Job | undefined): Job {
+  const end = (run: Result) => known?.results.find((one) => run.stopping && !hasEnded(run) && one.runId === run.runId && hasEnded(one));
+  const results = job.results.map((run) => end(run) ?? run);
+  const overtaken = results.some((run, index) => run !== job.results[index]);
+  return overtaken && known ? { ...job, results, status: statusOf(results, known.status), cost: costOf(results) } : job;
 }
 
 function withRun(state: JobState, run: Result): JobState {
