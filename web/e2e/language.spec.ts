@@ -22,8 +22,8 @@ test("a German finds German, and can change to Chinese without losing what was t
   await expect(prompt).toHaveValue("ein roter Fuchs im Schnee");
   await expectAccessible(page);
 
-  await page.getByRole("link", { name: "画廊", exact: true }).click();
-  await expect(page).toHaveTitle("画廊 · Pixel Prompt");
+  await page.getByRole("link", { name: "图库", exact: true }).click();
+  await expect(page).toHaveTitle("图库 · Pixel Prompt");
   await page.reload();
   await expect(page.getByRole("heading", { level: 1 })).toBeAttached();
   await expectAccessible(page);

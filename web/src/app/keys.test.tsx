@@ -23,3 +23,12 @@ it("leads through the page by keys, and lists them", async () => {
   alt("S");
   expect(location.search).toBe("");
 });
+
+it("leaves the letters to whoever types", async () => {
+  renderPage();
+  const box = await screen.findByRole("textbox", { name: "Prompt" });
+  for (const key of ["Dead", "®"]) fireEvent.keyDown(box, { code: "KeyR", key, altKey: true });
+  expect(box).toHaveValue("");
+  fireEvent.keyDown(box, { code: "KeyR", key: "r", altKey: true });
+  await waitFor(() => expect(box).not.toHaveValue(""));
+});

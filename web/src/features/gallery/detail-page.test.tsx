@@ -1,8 +1,9 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { FakeApi } from "@/testing/fake-api";
 import { renderPage } from "@/testing/render-page";
 import { stubWindow } from "@/testing/stub-window";
+import { navigate } from "@/ui/route";
 
 function filled(number: number): FakeApi {
   const api = new FakeApi();
@@ -103,6 +104,9 @@ describe("the pictures of a job", () => {
     await user.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Delete for good" }));
     await waitFor(() => expect(api.jobs.size).toBe(0));
     expect(await screen.findByRole("heading", { name: "No pictures yet" })).toBeVisible();
+    act(() => navigate({ view: "detail", gallery: "job-1" }));
+    expect(await screen.findByRole("alert")).toBeVisible();
+    expect(screen.queryByRole("button", { name: "Take out of the trash" })).not.toBeInTheDocument();
   });
 
   it("open large, with the others an arrow key away", async () => {

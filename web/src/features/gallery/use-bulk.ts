@@ -80,7 +80,8 @@ export function useBulk() {
       case "destroy":
         takeFromLists(queryClient, ids);
         toast(t.destroyed(ids.size));
-        break;
+        for (const id of done) queryClient.removeQueries({ queryKey: galleryQuery(id).queryKey });
+        return;
       case "download":
         toast(t.downloaded(ids.size));
         return;

@@ -56,6 +56,7 @@ export function useGalleryActions() {
     mutationFn: destroyGallery,
     onSuccess: (_, id) => {
       takeFromLists(queryClient, new Set([id]));
+      queryClient.removeQueries({ queryKey: galleryQuery(id).queryKey });
       toast(text().destroyed(1), undefined, { kind: "done" });
     },
     onError: failed,

@@ -105,7 +105,8 @@ export function Composer({ draft, change, onGenerate, onAgain, busy, error }: Co
       </div>
 
       {Boolean(error) && <ErrorNotice error={error} onRetry={mayPass(error) ? onAgain : undefined} />}
-      {!enhancing.isIdle && (
+      {/* Proposals for another prompt would take the place of this one. */}
+      {!enhancing.isIdle && enhancing.variables === draft.prompt.trim() && (
         <Suspense>
           <EnhancePanel
             answer={enhancing.data}

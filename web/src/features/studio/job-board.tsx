@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { imageOf } from "@/api/job";
 import type { Job } from "@/api/types";
 import { Lightbox } from "@/ui/lightbox";
@@ -13,13 +13,15 @@ import { useWatchedJob } from "./use-watched-job";
 
 interface JobBoardProps {
   jobId: string;
+  /** Somebody has just started it here. */
+  isNew?: boolean;
   /** Is told the job when it is there. */
   onLoaded: (job: Job) => void;
   onKeepSeed: (seed: number) => void;
 }
 
 /** The pictures of one job, side by side, as they come. */
-export function JobBoard({ jobId, onLoaded, onKeepSeed }: JobBoardProps) {
+export function JobBoard({ jobId, isNew = false, onLoaded, onKeepSeed }: JobBoardProps) {
   const t = text();
   const { job, progress, link, error, update } = useWatchedJob(jobId);
   const { stopAll, stop, retry } = useJobActions(jobId, update);
@@ -32,6 +34,13 @@ export function JobBoard({ jobId, onLoaded, onKeepSeed }: JobBoardProps) {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [loaded]);
 
+  const board = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const top = board.current?.getBoundingClientRect().top ?? 0;
+    // On a phone the form may fill the window: whoever has just asked for pictures wants to see them come.
+    if (isNew && loaded && top > innerHeight * 0.6) board.current?.scrollIntoView({ block: "start" });
+  }, [isNew, loaded]);
+
   if (!job) return <div className="mt-8">{error ? <ErrorNotice error={error} /> : <Waiting />}</div>;
 
   const keepSeed = (seed: number) => {
@@ -42,7 +51,7 @@ export function JobBoard({ jobId, onLoaded, onKeepSeed }: JobBoardProps) {
   const pictures = job.results.flatMap((run) => imageOf(job, run) ?? []).map((image) => pictureInfo(image, job.parameters));
 
   return (
-    <section aria-labelledby="job" className="mt-8">
+    <section ref={board} aria-labelledby="job" className="mt-8 scroll-mt-4">
       <JobHeader
         job={job}
         progress={progress}

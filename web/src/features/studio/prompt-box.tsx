@@ -30,7 +30,8 @@ export function PromptBox({ value, onChange, onSubmit, onRecall, limit, ref }: P
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      onSubmit();
+      // A key that is held down says it once.
+      if (!event.repeat) onSubmit();
     }
     if (event.key === "ArrowUp" && value === "") {
       event.preventDefault();

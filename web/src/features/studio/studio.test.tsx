@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from "@testing-library/react";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { FakeApi } from "@/testing/fake-api";
 import { renderPage } from "@/testing/render-page";
 
@@ -16,6 +16,22 @@ describe("the studio", () => {
     expect(location.search).toMatch(/^\?job=/);
     expect(api.calls.filter((one) => one === "POST /generate")).toHaveLength(1);
     expect(screen.getByRole("button", { name: "All as zip" })).toBeVisible();
+  });
+
+  it("buys once what is asked for twice in a moment, and again when it is meant", async () => {
+    const now = vi.spyOn(performance, "now");
+    const { user, api } = renderPage();
+    const orders = () => api.calls.filter((one) => one === "POST /generate");
+    await user.type(promptBox(), "a red fox");
+    now.mockReturnValue(10_000);
+    for (let times = 0; times < 3; times++) {
+      await user.keyboard("{Control>}{Enter}{/Control}");
+      await screen.findByText("5 pictures painted");
+    }
+    expect(orders()).toHaveLength(1);
+    now.mockReturnValue(12_000);
+    await user.keyboard("{Control>}{Enter}{/Control}");
+    await waitFor(() => expect(orders()).toHaveLength(2));
   });
 
   it("shows the steps on the way", async () => {

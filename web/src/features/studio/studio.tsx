@@ -1,11 +1,12 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useEffect } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { modelsQuery } from "@/api/models";
 import type { Prefill } from "@/ui/route";
 import { Composer } from "./composer";
 import { text } from "./composer-text";
 import { type Draft, draftOf, requestOf, useDraft } from "./draft";
 import { EmptyState } from "./empty-state";
+import { onPurpose } from "./slip";
 import { submission, useSubmit } from "./use-submit";
 
 /** Comes after the first paint: nobody has pictures before that. */
@@ -21,6 +22,7 @@ interface StudioProps {
 export function Studio({ job, prefill }: StudioProps) {
   const [draft, setDraft] = useDraft(prefill);
   const submit = useSubmit();
+  const [meant] = useState(onPurpose);
   const change = (part: Partial<Draft>) => {
     // What was wrong with the last prompt says nothing about this one.
     if (submit.isError) submit.reset();
@@ -34,12 +36,14 @@ export function Studio({ job, prefill }: StudioProps) {
   }, []);
 
   const start = (next = draft) => {
+    const models = queryClient.getQueryData(modelsQuery.queryKey)?.models ?? [];
+    const request = requestOf(next, models);
+    if (!meant(JSON.stringify(request))) return;
     void import("./prompt-history").then(
       ({ remember }) => remember({ ...next, prompt: next.prompt.trim() }),
       () => undefined,
     );
-    const models = queryClient.getQueryData(modelsQuery.queryKey)?.models ?? [];
-    submit.mutate(submission(requestOf(next, models)));
+    submit.mutate(submission(request));
   };
 
   return (
@@ -58,6 +62,7 @@ export function Studio({ job, prefill }: StudioProps) {
           <JobBoard
             key={job}
             jobId={job}
+            isNew={submit.data?.jobId === job}
             onLoaded={(loaded) => {
               if (!draft.prompt) change(draftOf(loaded.prompt, loaded.parameters));
             }}

@@ -2,7 +2,7 @@ import type { Catalogue } from "../catalogue";
 
 export default {
   title: "对比",
-  gallery: "画廊",
+  gallery: "图库",
   fetching: "正在获取图片…",
   tooFew: "请在下方选择两到四张图片。",
   missing: (number) => `有 ${number} 张图片已不存在。`,

@@ -5,7 +5,7 @@ export default {
   skip: "跳到内容",
   views: "视图",
   studio: "画室",
-  gallery: "画廊",
+  gallery: "图库",
   detail: "图片",
   compare: "对比",
   api: "API",
