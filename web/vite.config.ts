@@ -5,6 +5,7 @@ import { defineConfig } from "vitest/config";
 import { demo } from "./src/testing/demo/plugin.ts";
 import { chunks } from "./vite/chunks.ts";
 import { earlyScript } from "./vite/early-script.ts";
+import { firstPaint } from "./vite/first-paint.ts";
 import { serviceWorker } from "./vite/service-worker.ts";
 import { withoutModal } from "./vite/without-modal.ts";
 
@@ -17,7 +18,7 @@ const server = process.env["PIXELPROMPT_URL"] ?? loadEnv("", import.meta.dirname
 const proxy = { [API]: { target: server, changeOrigin: true } };
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), demo(), chunks(), withoutModal(), earlyScript(), serviceWorker()],
+  plugins: [react(), tailwindcss(), demo(), chunks(), withoutModal(), earlyScript(), firstPaint(), serviceWorker()],
   resolve: { alias: { "@": new URL("./src", import.meta.url).pathname } },
   build: {
     target: "es2023",

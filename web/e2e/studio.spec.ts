@@ -25,6 +25,29 @@ test("a prompt becomes pictures, which a reload and another device find again", 
   await other.close();
 });
 
+test("the studio is seen and typed into before its scripts are there, and they leave it as it is", async ({ page }) => {
+  const reports: string[] = [];
+  page.on("request", (request) => request.url().endsWith("/log") && reports.push(request.postData() ?? ""));
+  let release: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route(/\/assets\/index-[^/]*\.js$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto("/", { waitUntil: "commit" });
+  const box = page.getByRole("textbox", { name: "Prompt" });
+  await box.fill("a green bus");
+  await expect(page.getByRole("button", { name: "a robot on a pink background" })).toBeVisible();
+  const first = await box.elementHandle();
+  await page.getByRole("button", { name: "History" }).click();
+  release();
+  await expect(page.getByRole("button", { name: "History", expanded: true })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Paint/ })).toBeEnabled();
+  await expect(box).toHaveValue("a green bus");
+  expect(await box.evaluate((now, before) => now === before, first)).toBe(true);
+  expect(reports).toEqual([]);
+});
+
 test("a second visit finds the page as the first did", async ({ page, context }) => {
   await page.goto("/");
   await expect(paintButton(page)).toBeVisible();

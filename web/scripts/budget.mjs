@@ -12,6 +12,8 @@ const ALL = 250 * KB;
 const FOR_OTHERS = /^(share|icon-\d+|maskable-\d+|apple-touch-icon)\.png$/;
 /** Texts in another language than English, of which a visitor loads one at most. */
 const LANGUAGE = /^(de|es|zh)-[\w-]+\.js$/;
+/** The page with its first paint, in a language; who gets one does not get index.html. */
+const PAINTED = /^(en|de|es|zh)\.html$/;
 
 const dist = new URL("../dist/", import.meta.url);
 const packed = (path) => gzipSync(readFileSync(path)).length;
@@ -28,7 +30,10 @@ const files = readdirSync(dist, { recursive: true, withFileTypes: true })
   .map(({ parentPath, name }) => ({ name, size: packed(`${parentPath}/${name}`) }));
 const languages = files.filter(({ name }) => LANGUAGE.test(name)).map(({ size }) => size);
 if (languages.length !== 3) throw new Error(`dist has ${languages.length} files of languages, not 3`);
-const all = sum(files.filter(({ name }) => !FOR_OTHERS.test(name) && !LANGUAGE.test(name)).map(({ size }) => size)) + Math.max(...languages);
+const painted = files.filter(({ name }) => PAINTED.test(name)).map(({ size }) => size);
+if (painted.length !== 4) throw new Error(`dist has ${painted.length} first paints, not 4`);
+const everyone = files.filter(({ name }) => !FOR_OTHERS.test(name) && !LANGUAGE.test(name) && !PAINTED.test(name));
+const all = sum(everyone.map(({ size }) => size)) + Math.max(...languages) + Math.max(...painted);
 
 console.log(text(first), ` first scripts, of ${FIRST / KB} KB`);
 console.log(text(all), ` everything that one visitor can load, of ${ALL / KB} KB`);

@@ -1,5 +1,6 @@
 //! The page, from inside the program.
 
+mod first_paint;
 mod share;
 
 use std::io::Write as _;
@@ -7,9 +8,9 @@ use std::io::Write as _;
 use axum::{
     Router,
     body::Body,
-    extract::{RawQuery, State as Shared},
+    extract::State as Shared,
     http::{
-        Extensions, HeaderMap, HeaderName, HeaderValue, StatusCode,
+        Extensions, HeaderMap, HeaderName, HeaderValue, StatusCode, Uri,
         header::{
             ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY,
             CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
@@ -78,7 +79,9 @@ static NO_PAGE: File = File {
 
 /// The page and its files.
 pub(crate) fn routes() -> Router<State> {
-    let others = FILES.iter().filter(|file| file.path != HOME);
+    let others = FILES.iter();
+    let others =
+        others.filter(|file| file.path != HOME && !file.path.starts_with(first_paint::FOLDER));
     let files = others.fold(Router::new(), |router, file| {
         let answer = move |Shared(app): Shared<State>, headers: HeaderMap| async move {
             answer(&app, &headers, file.path, file.sent(&headers))
@@ -89,20 +92,21 @@ pub(crate) fn routes() -> Router<State> {
     files.route(HOME, get(home)).route("/index.html", get(home))
 }
 
-/// The page, with what a link to it shows elsewhere.
+/// The page, with what a link to it shows elsewhere, and what is seen of it first.
 async fn home(
     Shared(app): Shared<State>,
-    RawQuery(query): RawQuery,
+    uri: Uri,
     headers: HeaderMap,
     extensions: Extensions,
 ) -> Response {
-    let file = FILES.iter().find(|file| file.path == HOME);
-    let file = file.unwrap_or(&NO_PAGE);
+    let file = first_paint::page(&uri, &headers)
+        .or_else(|| FILES.iter().find(|file| file.path == HOME))
+        .unwrap_or(&NO_PAGE);
     let Some((before, after)) = share::place(file.plain) else {
         return answer(&app, &headers, HOME, file.sent(&headers));
     };
     let origin = origin(&app.settings, &headers, &extensions);
-    let tags = share::tags(&app, query.as_deref().unwrap_or_default(), origin).await;
+    let tags = share::tags(&app, uri.query().unwrap_or_default(), origin).await;
     let mark = share::mark(&tags);
     let page = [before, tags.as_bytes(), after].concat();
     let packed = asks_for(&headers, Encoding::Gzip).then(|| gzip(&page));
@@ -167,7 +171,11 @@ fn answer(app: &App, headers: &HeaderMap, path: &str, sent: Sent) -> Response {
         "no-cache"
     };
     put(&mut response, CACHE_CONTROL, caching);
-    put(&mut response, VARY, "accept-encoding");
+    let varies = match path {
+        HOME => "accept-encoding, accept-language, cookie",
+        _ => "accept-encoding",
+    };
+    put(&mut response, VARY, varies);
     let known = headers
         .get(IF_NONE_MATCH)
         .and_then(|value| value.to_str().ok());

@@ -27,7 +27,7 @@ export function changeConnection(part: Partial<Connection>): void {
 }
 
 export function useConnection(): Connection {
-  return useSyncExternalStore(subscribe, currentConnection);
+  return useSyncExternalStore(subscribe, currentConnection, currentConnection);
 }
 
 function subscribe(listener: () => void): () => void {

@@ -8,12 +8,8 @@ import { type Route, parseRoute, useSearch } from "@/ui/route";
 import { Toaster } from "@/ui/toaster";
 import { Header } from "./header";
 import { shellText } from "./shell-text";
+import { ApiDocs, ComparePage, DetailPage, GalleryPage, SharePage } from "./views";
 
-const GalleryPage = lazy(() => import("@/features/gallery/gallery-page").then((module) => ({ default: module.GalleryPage })));
-const DetailPage = lazy(() => import("@/features/gallery/detail-page").then((module) => ({ default: module.DetailPage })));
-const SharePage = lazy(() => import("@/features/share/share-page").then((module) => ({ default: module.SharePage })));
-const ComparePage = lazy(() => import("@/features/compare/compare-page").then((module) => ({ default: module.ComparePage })));
-const ApiDocs = lazy(() => import("@/features/api-docs/api-docs").then((module) => ({ default: module.ApiDocs })));
 const CompareTrayBar = lazy<() => ReactNode>(() =>
   import("@/ui/compare-tray-bar").then(
     (module) => ({ default: module.CompareTrayBar }),

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from "react";
 import type { Catalogue } from "./catalogue";
+import { haveOwnLook } from "./own-look";
 
 /** The languages of the page, each named in itself. */
 export const LANGUAGES = { en: "English", de: "Deutsch", es: "Español", zh: "中文" } as const;
@@ -27,7 +28,7 @@ export const currentCatalogue = (): Catalogue | undefined => catalogue;
 
 /** The language now, and again when it changes. The root uses it, so that every text follows. */
 export function useLanguage(): Language {
-  return useSyncExternalStore(subscribe, currentLanguage);
+  return useSyncExternalStore(subscribe, currentLanguage, currentLanguage);
 }
 
 function subscribe(listener: () => void): () => void {
@@ -40,13 +41,18 @@ export async function speak(wanted: Language): Promise<void> {
   const texts = wanted === "en" ? undefined : (await FILES[wanted]()).default;
   language = wanted;
   catalogue = texts;
-  document.documentElement.lang = wanted === "zh" ? "zh-Hans" : wanted;
+  // There is none where the first paint is made.
+  if (typeof document !== "undefined") document.documentElement.lang = tagOf(wanted);
   for (const listener of listeners) listener();
 }
+
+/** A language as documents name it. */
+export const tagOf = (language: Language): string => (language === "zh" ? "zh-Hans" : language);
 
 /** Speaks a language from now on and at the next visits. */
 export async function chooseLanguage(wanted: Language): Promise<void> {
   await speak(wanted);
+  haveOwnLook();
   try {
     localStorage.setItem(KEY, wanted);
   } catch {

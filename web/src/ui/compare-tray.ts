@@ -36,7 +36,7 @@ function read(written: string | null): readonly TrayPicture[] {
 
 /** The tray now, and again when it changes. */
 export function useTray(): readonly TrayPicture[] {
-  return useSyncExternalStore(subscribe, trayNow);
+  return useSyncExternalStore(subscribe, trayNow, () => EMPTY);
 }
 
 function subscribe(listener: () => void): () => void {

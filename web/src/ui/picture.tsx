@@ -8,7 +8,7 @@ interface PictureProps {
   width?: number | null | undefined;
   height?: number | null | undefined;
   thumbhash?: string | null | undefined;
-  /** Loaded at once instead of when it comes into view. */
+  /** Among the first that are seen: loaded at once instead of when it comes into view, and shown without a fade. */
   eager?: boolean;
   className?: string;
 }
@@ -39,7 +39,7 @@ export function Picture({ src, alt, width, height, thumbhash, eager = false, cla
           decoding="async"
           onLoad={() => setState("shown")}
           onError={() => setState("missing")}
-          className={`size-full object-cover transition-opacity duration-200 ${state === "shown" ? "" : "opacity-0"}`}
+          className={`size-full object-cover transition-opacity duration-200 ${state === "shown" || eager ? "" : "opacity-0"}`}
         />
       )}
     </div>

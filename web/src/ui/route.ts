@@ -143,9 +143,9 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** The query string now, and again whenever it changes. */
+/** The query string now, and again whenever it changes. The first paint, which the server sends, has none. */
 export function useSearch(): string {
-  return useSyncExternalStore(subscribe, () => location.search);
+  return useSyncExternalStore(subscribe, () => location.search, () => "");
 }
 
 /** Goes to a view; `replace` when going back should not stop here. */

@@ -1,3 +1,5 @@
+import { haveOwnLook } from "@/text/own-look";
+
 export const THEMES = ["system", "light", "dark"] as const;
 
 export type Theme = (typeof THEMES)[number];
@@ -19,7 +21,10 @@ export function currentTheme(): Theme {
 export function applyTheme(theme: Theme = currentTheme()): void {
   const root = document.documentElement;
   if (theme === "system") delete root.dataset["theme"];
-  else root.dataset["theme"] = theme;
+  else {
+    root.dataset["theme"] = theme;
+    haveOwnLook();
+  }
   for (const meta of document.querySelectorAll<HTMLMetaElement>("meta[name=theme-color]")) {
     meta.dataset["own"] ??= meta.content;
     meta.content = theme === "system" ? meta.dataset["own"] : getComputedStyle(document.body).backgroundColor;

@@ -60,7 +60,7 @@ export const dismiss = (id: number): void => change(toasts.filter((one) => one.i
 
 /** Where toasts are shown; how they are is loaded with the first one. */
 export function Toaster() {
-  const some = useSyncExternalStore(subscribeToToasts, currentToasts).length > 0;
+  const some = useSyncExternalStore(subscribeToToasts, currentToasts, currentToasts).length > 0;
   return (
     some && (
       <Suspense>

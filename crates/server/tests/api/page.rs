@@ -123,7 +123,10 @@ async fn a_link_to_a_gallery_shows_its_first_picture() {
         let packed = [("host", "studio.example"), ("accept-encoding", "br, gzip")];
         let packed = app.send(Method::GET, &path, &packed).await;
         assert_eq!(packed.header("content-encoding"), "gzip");
-        assert_eq!(packed.header("vary"), "accept-encoding");
+        assert_eq!(
+            packed.header("vary"),
+            "accept-encoding, accept-language, cookie"
+        );
         assert_ne!(packed.header("etag"), tag);
         let head = app.send(Method::HEAD, &path, &[("host", "studio.example")]);
         assert_eq!(head.await.header("etag"), tag);
@@ -227,4 +230,50 @@ async fn pictures_can_be_kept_for_a_time_without_a_network() {
         );
     }
     assert_eq!(shown["total"], json!(1));
+}
+
+#[tokio::test]
+async fn who_comes_first_sees_the_studio_in_their_language() {
+    let app = App::start();
+    let visit = async |path: &str, headers: &[(&str, &str)]| {
+        let answer = app.send(Method::GET, path, headers).await;
+        assert_eq!(answer.status, 200, "{path}");
+        answer
+    };
+    let bare = visit("/", &[]).await;
+    if bare.text().contains("make run") {
+        return;
+    }
+    let empty = "<div id=\"root\"></div>";
+    assert!(bare.text().contains(empty), "nobody said a language");
+    for (accepted, language) in [
+        ("de-CH,de;q=0.9,en;q=0.8", "de"),
+        ("zh-CN", "zh-Hans"),
+        ("fr, es;q=0.5", "es"),
+        ("fr", "en"),
+    ] {
+        let answer = visit("/", &[("accept-language", accepted)]).await;
+        let text = answer.text();
+        assert!(
+            text.contains(&format!("<html lang=\"{language}\">")),
+            "{accepted}"
+        );
+        assert!(!text.contains(empty) && text.contains("<textarea"));
+        assert!(text.contains("og:title") && !text.contains("pixelprompt:share"));
+        assert_eq!(
+            answer.header("vary"),
+            "accept-encoding, accept-language, cookie"
+        );
+        assert_ne!(answer.header("etag"), bare.header("etag"));
+    }
+    let german = ("accept-language", "de");
+    for (path, headers) in [
+        ("/?view=gallery", &[german][..]),
+        ("/index.html", &[german]),
+        ("/", &[german, ("cookie", "own-look=1")]),
+    ] {
+        let answer = visit(path, headers).await;
+        assert!(answer.text().contains(empty), "{path} {headers:?}");
+    }
+    assert_eq!(app.get("/first-paint/de.html").await.status, 404);
 }

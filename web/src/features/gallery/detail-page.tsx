@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { type QueryClient, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { galleryQuery } from "@/api/gallery";
 import type { GalleryDetail } from "@/api/types";
@@ -20,6 +20,9 @@ import { PictureCard } from "./picture-card";
 import { ShareButton } from "./share-button";
 import { text } from "./text";
 import { useGalleryActions } from "./use-gallery-actions";
+
+/** Asks for what the page shows, before it is there. */
+export const askDetail = (queryClient: QueryClient, galleryId: string): Promise<unknown> => queryClient.query(galleryQuery(galleryId));
 
 /** One job in the gallery: its pictures, how they were made, and what can be done with them. */
 export function DetailPage({ galleryId }: { galleryId: string }) {
@@ -132,7 +135,7 @@ function Detail({ detail }: { detail: GalleryDetail }) {
         style={{ maxWidth: `${detail.images.length * 27}rem` }}
       >
         {images.map((image, index) => (
-          <PictureCard key={image.key} image={image} onOpen={() => setOpen(index)} />
+          <PictureCard key={image.key} image={image} eager={index < EAGER} onOpen={() => setOpen(index)} />
         ))}
       </div>
       {open !== undefined && (
@@ -153,6 +156,9 @@ function Detail({ detail }: { detail: GalleryDetail }) {
     </>
   );
 }
+
+/** Pictures that a phone shows first. */
+const EAGER = 4;
 
 /** What was asked, as far as anything was. */
 function Settings({ detail: { parameters } }: { detail: GalleryDetail }) {

@@ -8,11 +8,13 @@ import { text } from "./text";
 
 interface PictureCardProps {
   image: PictureInfo;
+  /** Whether it is among the first that are seen. */
+  eager: boolean;
   onOpen: () => void;
 }
 
 /** One picture with the settings that its model used. */
-export function PictureCard({ image, onOpen }: PictureCardProps) {
+export function PictureCard({ image, eager, onOpen }: PictureCardProps) {
   const { facts, painted, note } = viewer();
   const line = [
     `${image.width} × ${image.height}`,
@@ -36,6 +38,7 @@ export function PictureCard({ image, onOpen }: PictureCardProps) {
           width={image.width}
           height={image.height}
           thumbhash={image.thumbhash}
+          eager={eager}
         />
       </button>
       <div className="flex items-start pt-1.5 pr-1 pl-3">

@@ -98,9 +98,11 @@ export function Composer({ draft, change, onGenerate, onAgain, busy, error }: Co
         </div>
         {/* As high as what comes into it, so that nothing jumps. */}
         <div className="grid min-h-37 content-start gap-3 border-t border-line p-4 lg:border-t-0 lg:border-l">
-          <Suspense>
-            <Knobs draft={draft} chosen={chosen} change={change} />
-          </Suspense>
+          {models.data && (
+            <Suspense>
+              <Knobs draft={draft} chosen={chosen} change={change} />
+            </Suspense>
+          )}
         </div>
       </div>
 

@@ -62,6 +62,9 @@ function stored(): Draft {
   }
 }
 
+/** Whether the form is as everybody finds it at first. */
+export const isUntouched = (): boolean => JSON.stringify(stored()) === JSON.stringify(EMPTY_DRAFT);
+
 export const sizeText = (size: Size) => `${size.width}x${size.height}`;
 
 /** The draft that asks the same again. */

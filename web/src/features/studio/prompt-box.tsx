@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, useId, useLayoutEffect } from "react";
+import { type KeyboardEvent, type RefObject, useEffectEvent, useId, useLayoutEffect } from "react";
 import { characters } from "@/ui/text";
 import { text } from "./composer-text";
 
@@ -26,6 +26,13 @@ export function PromptBox({ value, onChange, onSubmit, onRecall, limit, ref }: P
     element.style.height = "auto";
     element.style.height = `${element.scrollHeight}px`;
   }, [value, ref]);
+
+  // What somebody typed into the first paint, before the scripts were there.
+  const typed = useEffectEvent(() => {
+    const early = ref.current?.value;
+    if (early && early !== value) onChange(early);
+  });
+  useLayoutEffect(() => typed(), []);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
