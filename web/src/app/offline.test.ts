@@ -63,6 +63,17 @@ describe("the worker", () => {
     expect(reload).not.toHaveBeenCalled();
   });
 
+  it("is told the same when it took over while the page was loading, and nothing by a page that came through it", async () => {
+    const entries = vi.spyOn(performance, "getEntriesByType");
+    for (const [workerStart, messages] of [[0, 1], [12, 0]] as const) {
+      entries.mockReturnValue([{ name: `${location.origin}/gallery/j1`, workerStart }] as unknown as PerformanceEntry[]);
+      const worker = new Worker();
+      await follow(browser({ controller: worker }).container);
+      expect(worker.told).toHaveLength(messages);
+    }
+    entries.mockRestore();
+  });
+
   it("takes over by itself when the page is new already", async () => {
     const next = new Worker();
     const { container, find, takeControl } = browser({ controller: new Worker() });

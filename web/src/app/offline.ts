@@ -27,6 +27,9 @@ export function workOffline(): void {
 /** Installs the worker and follows its versions. */
 export async function follow(container: ServiceWorkerContainer, reload = () => location.reload()): Promise<void> {
   const first = container.controller === null;
+  // A worker of the page before may have taken over while this one was loading, when its readings were under way.
+  const [arrival] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  if (!first && arrival?.workerStart === 0) tellSeen(container);
   let wanted = false;
   container.addEventListener("controllerchange", () => {
     if (wanted) reload();
