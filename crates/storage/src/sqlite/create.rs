@@ -96,11 +96,14 @@ pub(super) fn request(db: &Connection, key: &str) -> Result<Option<(String, JobI
     })
 }
 
+/// The greatest rank that is taken in a millisecond.
+pub(super) const TAKEN: &str = "SELECT max(rank) FROM jobs WHERE rank BETWEEN ? AND ?";
+
 fn free_rank(db: &Connection, id: &JobId) -> Result<i64, Fault> {
     let first = rank::first(id);
     let last = first + (rank::PER_MILLISECOND - 1);
     let taken: Option<i64> = db
-        .prepare_cached("SELECT max(rank) FROM jobs WHERE rank BETWEEN ? AND ?")?
+        .prepare_cached(TAKEN)?
         .query_row((first, last), |row| row.get(0))?;
     match taken {
         None => Ok(first),

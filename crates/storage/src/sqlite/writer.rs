@@ -128,7 +128,7 @@ fn together(db: &mut Connection, batch: &mut [Box<dyn Order>]) -> rusqlite::Resu
 
 /// Folds the write-ahead log into the database, so that what is left is one file.
 fn finish(db: Connection) {
-    let folded = db.execute_batch("PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE);");
+    let folded = db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE);");
     if let Err(error) = folded.and_then(|()| db.close().map_err(|(_, error)| error)) {
         tracing::warn!(%error, "the database was not closed cleanly; nothing is lost, the next start tidies up");
     }
