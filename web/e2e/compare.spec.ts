@@ -5,7 +5,7 @@ const PAINTERS = ["painter/noto", "painter/twemoji"];
 
 async function painted(page: Page, prompt: string) {
   await paint(page, prompt, PAINTERS);
-  await expect(page.getByText("2 pictures painted")).toBeVisible();
+  await expect(page.getByText(/^2 pictures painted/)).toBeVisible();
 }
 
 const enlarge = (page: Page, model: string) => page.getByRole("button", { name: `Enlarge the picture by ${model}`, exact: true }).click();

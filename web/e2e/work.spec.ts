@@ -59,7 +59,7 @@ test("everything can be done by keys", async ({ page }) => {
   while (!(await promptBox(page).evaluate((box) => box === document.activeElement))) await keyboard.press("Tab");
   await keyboard.type(prompt);
   await keyboard.press("Control+Enter");
-  await expect(page.getByText("2 pictures painted")).toBeVisible();
+  await expect(page.getByText(/^2 pictures painted/)).toBeVisible();
 
   const large = page.getByRole("button", { name: "Enlarge the picture by Twemoji" });
   for (let presses = 0; presses < 80 && !(await large.evaluate((button) => button === document.activeElement)); presses++) await keyboard.press("Tab");

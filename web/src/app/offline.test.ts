@@ -3,6 +3,9 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import * as outdated from "@/ui/outdated";
 import { currentToasts } from "@/ui/toaster";
 import { follow } from "./offline";
+import { tellSeen } from "./seen";
+
+vi.mock("./seen", () => ({ tellSeen: vi.fn() }));
 
 /** As much of a worker, and of what holds it, as the page uses. */
 class Worker extends EventTarget {
@@ -44,34 +47,11 @@ const newer = (is: boolean) => vi.spyOn(outdated, "isOutdated").mockResolvedValu
 
 beforeEach(() => newer(false));
 describe("the worker", () => {
-  it("is told, when it is the first, what was seen before it came", async () => {
-    const { container, register, takeControl } = browser();
-    vi.spyOn(performance, "getEntriesByType").mockReturnValue(
-      ["/images/r1/thumbnail", "/images/r1?download=1", "/gallery/list?limit=24", "/status/j1", "/assets/index.js"].map((path) => ({ name: location.origin + path })) as PerformanceEntry[],
-    );
-    const reload = vi.fn();
-    await follow(container, reload);
+  it("is installed, and told what it has not seen", async () => {
+    const { container, register } = browser();
+    await follow(container);
     expect(register).toHaveBeenCalledWith("/sw.js", { updateViaCache: "none" });
-    const worker = new Worker();
-    takeControl(worker);
-    expect(worker.told).toEqual([
-      {
-        type: "CACHE_URLS",
-        payload: { urlsToCache: [...["/images/r1/thumbnail", "/images/r1?download=1", "/gallery/list?limit=24"].map((path) => location.origin + path), "/models"] },
-      },
-    ]);
-    expect(reload).not.toHaveBeenCalled();
-  });
-
-  it("is told the same when it took over while the page was loading, and nothing by a page that came through it", async () => {
-    const entries = vi.spyOn(performance, "getEntriesByType");
-    for (const [workerStart, messages] of [[0, 1], [12, 0]] as const) {
-      entries.mockReturnValue([{ name: `${location.origin}/gallery/j1`, workerStart }] as unknown as PerformanceEntry[]);
-      const worker = new Worker();
-      await follow(browser({ controller: worker }).container);
-      expect(worker.told).toHaveLength(messages);
-    }
-    entries.mockRestore();
+    expect(tellSeen).toHaveBeenCalledWith(container);
   });
 
   it("takes over by itself when the page is new already", async () => {

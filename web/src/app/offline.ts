@@ -2,14 +2,12 @@ import connection from "@/text/en/connection";
 import { part } from "@/text/part";
 import { isOutdated } from "@/ui/outdated";
 import { toast } from "@/ui/toaster";
+import { tellSeen } from "./seen";
 
 const text = part("connection", connection);
 
 /** Milliseconds between two looks for a new version, in a page that stays open. */
 const LOOK = 3_600_000;
-
-/** What was loaded before the worker was there, and that it should keep. */
-const SEEN = /^\/(images\/[^/]+(\/thumbnail)?|gallery\/[^/]+|models)$/;
 
 /** Tells people that there is a new version of the page, and loads it when they like. */
 export function offerUpdate(load: () => void): void {
@@ -27,14 +25,11 @@ export function workOffline(): void {
 /** Installs the worker and follows its versions. */
 export async function follow(container: ServiceWorkerContainer, reload = () => location.reload()): Promise<void> {
   const first = container.controller === null;
-  // A worker of the page before may have taken over while this one was loading, when its readings were under way.
-  const [arrival] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
-  if (!first && arrival?.workerStart === 0) tellSeen(container);
   let wanted = false;
   container.addEventListener("controllerchange", () => {
     if (wanted) reload();
-    else if (first) tellSeen(container);
   });
+  tellSeen(container);
   const registration = await container.register("/sw.js", { updateViaCache: "none" });
 
   const offer = async (worker: ServiceWorker) => {
@@ -61,17 +56,4 @@ export async function follow(container: ServiceWorkerContainer, reload = () => l
     looked = Date.now();
     registration.update().catch(() => undefined);
   });
-}
-
-/**
- * The first worker comes when the first view is there already: it is told what was seen, and gets it from the browser's
- * cache; and that the form will want the models.
- */
-function tellSeen(container: ServiceWorkerContainer): void {
-  const urls = performance
-    .getEntriesByType("resource")
-    .map(({ name }) => name)
-    .filter((name) => SEEN.test(name.startsWith(location.origin) ? name.slice(location.origin.length).replace(/\?.*/, "") : ""));
-  // Workbox's own message: each address goes through the worker's rules.
-  container.controller?.postMessage({ type: "CACHE_URLS", payload: { urlsToCache: [...new Set([...urls, "/models"])] } });
 }

@@ -1,5 +1,6 @@
-import { fireEvent, render, screen } from "@testing-library/react";
-import { describe, expect, it } from "vitest";
+import { act, fireEvent, render, screen } from "@testing-library/react";
+import { describe, expect, it, vi } from "vitest";
+import { changeConnection } from "@/api/connection";
 import { thumbhash } from "@/testing/sprite";
 import { Picture } from "./picture";
 import { placeholder } from "./thumbhash";
@@ -24,8 +25,26 @@ describe("a picture", () => {
     const { container } = render(<Picture src="/images/one" alt="a fox" eager />);
     expect((container.firstElementChild as HTMLElement).style.aspectRatio).toBe("1 / 1");
     expect(screen.getByRole("img")).toHaveAttribute("loading", "eager");
+    vi.useFakeTimers();
+    for (const pause of [1_000, 4_000, 0]) {
+      const before = screen.getByRole("img");
+      fireEvent.error(before);
+      expect(before).toHaveClass("opacity-0");
+      act(() => void vi.advanceTimersByTime(pause));
+      expect(screen.queryByRole("img")).not.toBe(before);
+    }
+    vi.useRealTimers();
+    expect(screen.getByText("This picture could not be loaded.")).toBeVisible();
+  });
+
+  it("comes when the server is back", () => {
+    changeConnection({ state: "down" });
+    render(<Picture src="/images/one" alt="a fox" />);
     fireEvent.error(screen.getByRole("img"));
     expect(screen.getByText("This picture could not be loaded.")).toBeVisible();
+    act(() => changeConnection({ state: "online" }));
+    fireEvent.load(screen.getByRole("img"));
+    expect(screen.getByRole("img")).not.toHaveClass("opacity-0");
   });
 });
 

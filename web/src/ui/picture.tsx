@@ -1,5 +1,5 @@
-import { useState } from "react";
 import { placeholder } from "./thumbhash";
+import { useAttempts } from "./use-attempts";
 import { text } from "./viewer-text";
 
 interface PictureProps {
@@ -15,7 +15,7 @@ interface PictureProps {
 
 /** A picture that has its room before it is there: blurred at first, and a sentence if it never comes. */
 export function Picture({ src, alt, width, height, thumbhash, eager = false, className = "" }: PictureProps) {
-  const [state, setState] = useState<"loading" | "shown" | "missing">("loading");
+  const { attempt, state, onLoad, onError } = useAttempts();
   const blurred = placeholder(thumbhash);
   return (
     <div
@@ -31,15 +31,16 @@ export function Picture({ src, alt, width, height, thumbhash, eager = false, cla
         </p>
       ) : (
         <img
+          key={attempt}
           src={src}
           alt={alt}
           width={width ?? undefined}
           height={height ?? undefined}
           loading={eager ? "eager" : "lazy"}
           decoding="async"
-          onLoad={() => setState("shown")}
-          onError={() => setState("missing")}
-          className={`size-full object-cover transition-opacity duration-200 ${state === "shown" || eager ? "" : "opacity-0"}`}
+          onLoad={onLoad}
+          onError={onError}
+          className={`size-full object-cover transition-opacity duration-200 ${state === "shown" || (eager && state === "loading") ? "" : "opacity-0"}`}
         />
       )}
     </div>

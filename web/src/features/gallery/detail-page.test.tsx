@@ -43,6 +43,16 @@ describe("the pictures of a job", () => {
     expect(within(await screen.findByRole("dialog")).getByRole("link", { name: "Download" })).toHaveAttribute("href", "/jobs/job-1/download");
   });
 
+  it("come as they are painted", async () => {
+    const api = new FakeApi();
+    const job = api.createJob({ prompt: "a panda" }, api.models.models.slice(0, 2));
+    renderPage(`/?gallery=${job.jobId}`, api);
+    expect(await screen.findByRole("link", { name: "Watch in the studio" })).toHaveAttribute("href", `/?job=${job.jobId}`);
+    api.easel.paintAtOnce(job);
+    expect(await screen.findAllByRole("article", {}, { timeout: 3_000 })).toHaveLength(2);
+    expect(screen.queryByRole("link", { name: "Watch in the studio" })).not.toBeInTheDocument();
+  });
+
   it("are compared, the first two of them", async () => {
     renderPage("/?gallery=job-1", filled(1));
     const compare = await screen.findByRole("link", { name: "Compare" });

@@ -1,6 +1,6 @@
 import { type QueryClient, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { galleryQuery } from "@/api/gallery";
+import { galleryQuery, isUnfinished } from "@/api/gallery";
 import type { GalleryDetail } from "@/api/types";
 import { Button, IconButton, buttonClass } from "@/ui/button";
 import { Confirm } from "@/ui/confirm";
@@ -54,6 +54,7 @@ function Detail({ detail }: { detail: GalleryDetail }) {
   const [asking, setAsking] = useState(false);
   const t = text();
   const id = detail.galleryId;
+  const unfinished = isUnfinished(detail);
   const spent = spentText(detail.cost);
   const images = detail.images.map((image) => pictureInfo(image, detail.parameters));
   const leave = () => (cameFromGallery() ? history.back() : navigate({ view: "gallery" }));
@@ -120,12 +121,12 @@ function Detail({ detail }: { detail: GalleryDetail }) {
           <Notice icon="trash">{t.detail.trashedSince(date(detail.trashedAt))}</Notice>
         </div>
       )}
-      {detail.images.length === 0 && (
+      {(unfinished || detail.images.length === 0) && (
         <div className="mt-4">
           <Notice>
-            {t.detail.empty}{" "}
+            {unfinished ? `${t.without[detail.status]} ·` : t.detail.empty}{" "}
             <Link to={{ view: "studio", job: id }} className="text-accent underline">
-              {t.detail.emptyWhy}
+              {unfinished ? t.detail.watch : t.detail.emptyWhy}
             </Link>
           </Notice>
         </div>

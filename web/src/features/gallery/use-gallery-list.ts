@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useState } from "react";
+import { isUnfinished } from "@/api/gallery";
 import { type GalleryFilter, galleryListQuery, isWhole, readGalleries } from "@/api/gallery-list";
 import { entriesOf, fill, renew, thin, thinned, timesOf } from "./shelf";
 
@@ -38,7 +39,7 @@ export function useGalleryList(filter: GalleryFilter, place: number | undefined)
     (next: View) => setView((now) => (Math.abs(next.first - now.first) < STEP && Math.abs(next.last - now.last) < STEP ? now : next)),
     [],
   );
-  const unfinished = data?.pages[0]?.galleries.some((one) => isWhole(one) && (one.status === "pending" || one.status === "in_progress"));
+  const unfinished = data?.pages[0]?.galleries.some((one) => isWhole(one) && isUnfinished(one));
 
   // Ahead of the view; page after page, also where one comes so fast that nobody saw it being fetched.
   const wanting = hasNextPage && !isFetching && !isFetchNextPageError && view.last + (view.first === 0 ? AHEAD_AT_FIRST : AHEAD) >= entries.length;

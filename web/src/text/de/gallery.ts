@@ -113,6 +113,7 @@ export default {
     trashedSince: (when) => `Im Papierkorb seit ${when}.`,
     empty: "Hier sind keine Bilder.",
     emptyWhy: "Nachsehen, was geschehen ist",
+    watch: "Im Studio zusehen",
   },
 
   enlarge: (model) => `Bild von ${model} vergrößern`,

@@ -112,6 +112,7 @@ export default {
     trashedSince: (when: string) => `In the trash since ${when}.`,
     empty: "There are no pictures here.",
     emptyWhy: "See what happened",
+    watch: "Watch in the studio",
   },
 
   enlarge: (model: string) => `Enlarge the picture by ${model}`,

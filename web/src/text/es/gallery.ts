@@ -113,6 +113,7 @@ export default {
     trashedSince: (when) => `En la papelera desde el ${when}.`,
     empty: "Aquí no hay imágenes.",
     emptyWhy: "Ver qué ocurrió",
+    watch: "Ver cómo se pinta",
   },
 
   enlarge: (model) => `Ampliar la imagen de ${model}`,

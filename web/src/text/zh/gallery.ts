@@ -111,6 +111,7 @@ export default {
     trashedSince: (when) => `${when} 移入回收站。`,
     empty: "这里没有图片。",
     emptyWhy: "看看发生了什么",
+    watch: "在工作室中观看",
   },
 
   enlarge: (model) => `放大 ${model} 的图片`,
