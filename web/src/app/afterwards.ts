@@ -2,6 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { isOutdated } from "@/ui/outdated";
 import { tellBackgroundFaults } from "./background-faults";
 import { watchConnection } from "./connection-watch";
+import { keepFocus } from "./focus-heir";
 import { keepInstallOffer } from "./install";
 import { listenToKeys } from "./keys";
 import { offerUpdate, workOffline } from "./offline";
@@ -12,7 +13,14 @@ import { offerUpdate, workOffline } from "./offline";
  * stop.
  */
 export function startAfterwards(queryClient: QueryClient): () => void {
-  const stops = [listenToKeys(), keepInstallOffer(), watchConnection(() => void queryClient.invalidateQueries()), offerWhatIsMissing(), tellBackgroundFaults(queryClient)];
+  const stops = [
+    listenToKeys(),
+    keepFocus(),
+    keepInstallOffer(),
+    watchConnection(() => void queryClient.invalidateQueries()),
+    offerWhatIsMissing(),
+    tellBackgroundFaults(queryClient),
+  ];
   workOffline();
   const idle = whenIdle(() => {
     for (const load of SOON) void load().catch(() => undefined);

@@ -13,18 +13,20 @@ const LOOKS: Record<Look, string> = {
 export function buttonClass(look: Look = "plain", extra = ""): string {
   return (
     "inline-flex min-h-9 items-center justify-center gap-2 rounded-md px-3 text-sm font-medium whitespace-nowrap " +
-    `transition-colors disabled:opacity-55 ${LOOKS[look]} ${extra}`
+    `transition-colors aria-disabled:opacity-55 ${LOOKS[look]} ${extra}`
   );
 }
 
 interface ButtonProps extends ComponentProps<"button"> {
   look?: Look;
   icon?: IconName;
+  /** Does nothing now. It keeps the focus, so that nobody who has just pressed it loses their place. */
+  disabled?: boolean;
 }
 
 export function Button({ look = "plain", icon, className = "", children, ...rest }: ButtonProps) {
   return (
-    <button type="button" className={buttonClass(look, className)} {...rest}>
+    <button type="button" className={buttonClass(look, className)} {...able(rest)}>
       {icon && <Icon name={icon} />}
       {children}
     </button>
@@ -44,9 +46,14 @@ export function IconButton({ look = "quiet", icon, label, className = "", ...res
       aria-label={label}
       title={label}
       className={buttonClass(look, `size-9 px-0! ${className}`)}
-      {...rest}
+      {...able(rest)}
     >
       <Icon name={icon} />
     </button>
   );
+}
+
+function able({ disabled = false, onClick, ...rest }: ComponentProps<"button">): ComponentProps<"button"> {
+  if (!disabled) return { onClick, ...rest };
+  return { "aria-disabled": true, onClick: (event) => event.preventDefault(), ...rest };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Route, hrefOf, parseRoute } from "./route";
+import { type Route, hrefOf, parseRoute, unreadable } from "./route";
 
 describe("the address of a view", () => {
   it("says everything that a link should carry, and reads back the same", () => {
@@ -22,6 +22,8 @@ describe("the address of a view", () => {
   it("leads somewhere whatever it says", () => {
     expect(parseRoute("?view=nothing")).toEqual({ view: "studio", prefill: undefined });
     expect(parseRoute("?view=gallery&show=nothing&from=yesterday&to=2026-99-99")).toEqual({ view: "gallery" });
-    expect(parseRoute("?steps=many")).toEqual({ view: "studio", prefill: undefined });
+    for (const link of ["?steps=many", "?steps=1e3", "?steps=0", "?size=abc&seed=-1", "?guidance=Infinity&quality=best"])
+      expect(parseRoute(link)).toEqual({ view: "studio", prefill: undefined });
+    expect(unreadable("?prompt=x&steps=1e3&seed=-1&size=64x64&guidance=&quality=best")).toEqual(["steps", "seed", "quality"]);
   });
 });

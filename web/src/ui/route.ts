@@ -65,26 +65,45 @@ export function parseRoute(search: string): Route {
   return { view: "studio", job: query.get("job") || undefined, prefill: parsePrefill(query) };
 }
 
+/** What the settings of a link look like. */
+const SETTINGS = {
+  steps: /^[1-9]\d{0,3}$/,
+  guidance: /^\d{1,3}(\.\d{1,2})?$/,
+  seed: /^\d{1,15}$/,
+  size: /^[1-9]\d{0,4}x[1-9]\d{0,4}$/,
+  quality: /^(low|medium|high|max)$/,
+};
+
+export type LinkSetting = keyof typeof SETTINGS;
+
+/** The settings of a link that say nothing that could be asked. */
+export function unreadable(search: string): LinkSetting[] {
+  const query = new URLSearchParams(search);
+  return (Object.keys(SETTINGS) as LinkSetting[]).filter((name) => query.get(name) && !readable(query, name));
+}
+
+function readable(query: URLSearchParams, name: LinkSetting): string | undefined {
+  const value = query.get(name);
+  return value && SETTINGS[name].test(value) ? value : undefined;
+}
+
 function parsePrefill(query: URLSearchParams): Prefill | undefined {
-  const number = (name: string) => {
-    const value = query.get(name);
-    return value !== null && value !== "" && Number.isFinite(Number(value)) ? Number(value) : undefined;
+  const number = (name: LinkSetting) => {
+    const value = readable(query, name);
+    return value === undefined ? undefined : Number(value);
   };
   const prefill: Prefill = {
     prompt: query.get("prompt") ?? undefined,
     steps: number("steps"),
     guidance: number("guidance"),
-    quality: qualityOf(query.get("quality")),
+    quality: readable(query, "quality") as Quality | undefined,
     seed: number("seed"),
     negativePrompt: query.get("negative") ?? undefined,
-    size: query.get("size") ?? undefined,
+    size: readable(query, "size"),
     models: query.get("models")?.split(",").filter(Boolean),
   };
   return Object.values(prefill).some((value) => value !== undefined) ? prefill : undefined;
 }
-
-const qualityOf = (text: string | null): Quality | undefined =>
-  text === "low" || text === "medium" || text === "high" || text === "max" ? text : undefined;
 
 const dayOf = (text: string | null): string | undefined =>
   text && /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : undefined;
@@ -148,6 +167,11 @@ export function useSearch(): string {
   return useSyncExternalStore(subscribe, () => location.search, () => "");
 }
 
+let visits = 0;
+
+/** Counts the ways that were gone in this page: the same link may be followed twice. */
+export const useVisits = (): number => useSyncExternalStore(subscribe, () => visits, () => 0);
+
 /** Goes to a view; `replace` when going back should not stop here. */
 export function navigate(route: Route, { replace = false } = {}): void {
   const href = hrefOf(route);
@@ -157,6 +181,7 @@ export function navigate(route: Route, { replace = false } = {}): void {
   // What lies over a view is gone when people come back, so going on takes its place.
   else if (overlay()) history.replaceState(from, "", href);
   else history.pushState(from, "", href);
+  visits += 1;
   for (const listener of listeners) listener();
   if (!replace) scrollTo(0, 0);
 }

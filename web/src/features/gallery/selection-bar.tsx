@@ -1,5 +1,5 @@
 import { type ReactNode, useRef } from "react";
-import { IconButton, buttonClass } from "@/ui/button";
+import { Button, IconButton, buttonClass } from "@/ui/button";
 import { Icon, type IconName } from "@/ui/icon";
 import { MOST_COMPARED } from "@/ui/route";
 import { text } from "./text";
@@ -108,14 +108,14 @@ interface ActProps {
 /** On a phone the word stands below the icon, so that four fit beside each other. */
 function Act({ icon, children, ...rest }: ActProps) {
   return (
-    <button
-      type="button"
-      className={buttonClass("quiet", "min-h-12! min-w-0 flex-col gap-1! px-1! text-xs! text-ink! sm:min-h-9! sm:flex-row sm:gap-2! sm:px-3! sm:text-sm!")}
+    <Button
+      look="quiet"
+      icon={icon}
+      className="min-h-12! min-w-0 flex-col gap-1! px-1! text-xs! text-ink! sm:min-h-9! sm:flex-row sm:gap-2! sm:px-3! sm:text-sm!"
       {...rest}
     >
-      <Icon name={icon} />
       <span className="max-w-full truncate">{children}</span>
-    </button>
+    </Button>
   );
 }
 

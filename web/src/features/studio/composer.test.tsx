@@ -71,6 +71,15 @@ describe("presets and sliders", () => {
     await user.click(screen.getByRole("button", { name: /^All 4 models/ }));
     await user.click(await screen.findByRole("checkbox", { name: /^Noto/ }));
     expect(screen.queryByRole("slider")).not.toBeInTheDocument();
+    expect(screen.getByRole("radio", { name: "Creative" })).toBeDisabled();
+  });
+
+  it("stay where no chosen model has them, and say so", async () => {
+    const { user } = renderPage("/?steps=20&models=cloud/riddle", new FakeApi({ models: PAID }));
+    expect(await screen.findByText("Steps 20")).toBeVisible();
+    expect(screen.getByText("Ignored by Riddle", { exact: false })).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Leave it off" }));
+    expect(screen.queryByText("Steps 20")).not.toBeInTheDocument();
   });
 });
 
@@ -87,7 +96,7 @@ describe("the models", () => {
     const [, mirror] = KEYLESS.models as [Model, Model];
     renderPage("/?prompt=a+fox", new FakeApi({ models: { ...KEYLESS, models: [mirror] } }));
     expect(await screen.findByText("No model here has its key yet")).toBeVisible();
-    expect(screen.getByRole("button", { name: "Paint" })).toBeDisabled();
+    expect(screen.getByRole("button", { name: "Paint" })).toHaveAttribute("aria-disabled", "true");
   });
 
   it("can be asked for again when they did not come", async () => {

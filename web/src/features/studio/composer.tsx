@@ -60,6 +60,11 @@ export function Composer({ draft, change, onGenerate, onAgain, busy, error }: Co
     onGenerate();
   };
 
+  const leaveProposals = () => {
+    enhancing.reset();
+    box.current?.focus();
+  };
+
   const recall = () =>
     void import("./prompt-history").then(
       ({ remembered }) => change(remembered()[0]?.draft ?? {}),
@@ -116,9 +121,9 @@ export function Composer({ draft, change, onGenerate, onAgain, busy, error }: Co
             prompt={draft.prompt}
             onAccept={(prompt) => {
               change({ prompt });
-              enhancing.reset();
+              leaveProposals();
             }}
-            onKeep={() => enhancing.reset()}
+            onKeep={leaveProposals}
             onRetry={() => enhancing.mutate(draft.prompt.trim())}
           />
         </Suspense>

@@ -1,11 +1,24 @@
 import { act, renderHook } from "@testing-library/react";
-import { describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Model } from "@/api/types";
 import { KEYLESS, MODELS } from "@/testing/fake-models";
-import type { Prefill } from "@/ui/route";
+import { navigate, parseRoute, type Prefill, useSearch } from "@/ui/route";
 import { chosenModels, draftOf, EMPTY_DRAFT, requestOf, useDraft } from "./draft";
 
-const show = (first?: Prefill) => renderHook(({ prefill }: { prefill: Prefill | undefined }) => useDraft(prefill), { initialProps: { prefill: first } });
+const followed = vi.fn();
+const goTo = (prefill?: Prefill) => act(() => navigate({ view: "studio", prefill }));
+
+beforeEach(() => {
+  followed.mockClear();
+  goTo();
+});
+
+/** The draft of who is at the present address. */
+const show = () =>
+  renderHook(() => {
+    const route = parseRoute(useSearch());
+    return useDraft(route.view === "studio" ? route.prefill : undefined, followed);
+  });
 
 describe("the draft", () => {
   it("outlives a reload", () => {
@@ -15,17 +28,30 @@ describe("the draft", () => {
     expect(show().result.current[0]).toEqual({ ...EMPTY_DRAFT, prompt: "a fox", seed: 5 });
   });
 
-  it("is what a link brings, also one that is followed later", () => {
+  it("is what a link brings, also one that is followed later, or again", () => {
     sessionStorage.setItem("draft", JSON.stringify({ prompt: "kept" }));
-    const { result, rerender } = show({ prompt: "a fox", steps: 20 });
+    goTo({ prompt: "a fox", steps: 20 });
+    const { result } = show();
     expect(result.current[0]).toEqual({ ...EMPTY_DRAFT, prompt: "a fox", steps: 20 });
     act(() => result.current[1]({ prompt: "typed" }));
-    rerender({ prefill: { prompt: "a fox", steps: 20 } });
+    goTo();
     expect(result.current[0].prompt).toBe("typed");
-    rerender({ prefill: undefined });
-    expect(result.current[0].prompt).toBe("typed");
-    rerender({ prefill: { prompt: "an owl", negativePrompt: "snow" } });
-    expect(result.current[0]).toEqual({ ...EMPTY_DRAFT, prompt: "an owl", negativePrompt: "snow" });
+    const owl = { prompt: "an owl", negativePrompt: "snow" };
+    goTo(owl);
+    expect(result.current[0]).toEqual({ ...EMPTY_DRAFT, ...owl });
+    act(() => result.current[1]({ prompt: "typed" }));
+    goTo(owl);
+    expect(result.current[0].prompt).toBe("an owl");
+    expect(followed).toHaveBeenCalledTimes(3);
+  });
+
+  it("is what was typed last, for who loads a link again or comes back to it", () => {
+    goTo({ prompt: "a fox" });
+    const before = show();
+    act(() => before.result.current[1]({ prompt: "a fox in the snow" }));
+    before.unmount();
+    expect(show().result.current[0].prompt).toBe("a fox in the snow");
+    expect(followed).toHaveBeenCalledOnce();
   });
 
   it("is empty where storage holds nothing that can be read", () => {

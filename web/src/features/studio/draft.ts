@@ -1,6 +1,6 @@
-import { useEffect, useState } from "react";
+import { useEffect, useLayoutEffect, useState } from "react";
 import type { GenerateRequest, Model, Parameters, Quality, Size } from "@/api/types";
-import type { Prefill } from "@/ui/route";
+import { type Prefill, useVisits } from "@/ui/route";
 import { canBeAsked } from "./askable";
 
 /** What the form holds. A setting that is undefined is left to the models. */
@@ -30,15 +30,23 @@ export const EMPTY_DRAFT: Draft = {
 
 const KEY = "draft";
 
-/** The draft, kept for this tab over a reload; a link that brings settings of its own wins, whenever it is followed. */
-export function useDraft(prefill: Prefill | undefined): [Draft, (change: Partial<Draft>) => void] {
-  const [draft, setDraft] = useState<Draft>(() => (prefill ? draftFrom(prefill) : stored()));
-  const link = JSON.stringify(prefill);
-  const [followed, setFollowed] = useState(link);
-  if (link !== followed) {
-    setFollowed(link);
-    if (prefill) setDraft(draftFrom(prefill));
+/**
+ * The draft, kept for this tab. A link that brings settings of its own wins when it is followed, and only then: who comes
+ * back to it, or loads it again, finds what was typed last. `onFollow` hears of it.
+ */
+export function useDraft(prefill: Prefill | undefined, onFollow: () => void): [Draft, (change: Partial<Draft>) => void] {
+  const [draft, setDraft] = useState<Draft>(() => (prefill && !isFollowed() ? draftFrom(prefill) : stored()));
+  const visit = useVisits();
+  const [here, setHere] = useState(visit);
+  if (visit !== here) {
+    setHere(visit);
+    if (prefill && !isFollowed()) setDraft(draftFrom(prefill));
   }
+  useLayoutEffect(() => {
+    if (!prefill || isFollowed()) return;
+    history.replaceState({ ...(history.state as object | null), followed: true }, "");
+    onFollow();
+  });
   useEffect(() => {
     try {
       sessionStorage.setItem(KEY, JSON.stringify(draft));
@@ -48,6 +56,9 @@ export function useDraft(prefill: Prefill | undefined): [Draft, (change: Partial
   }, [draft]);
   return [draft, (part) => setDraft((before) => ({ ...before, ...part }))];
 }
+
+/** Whether the settings of the address were taken over already, at this place in the history. */
+const isFollowed = () => Boolean((history.state as { followed?: unknown } | null)?.followed);
 
 function draftFrom({ prompt = "", negativePrompt = "", ...settings }: Prefill): Draft {
   return { ...EMPTY_DRAFT, ...settings, prompt, negativePrompt };

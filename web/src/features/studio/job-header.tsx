@@ -73,10 +73,10 @@ export function JobHeader({ job, progress, busy, onStopAll, onRetry }: JobHeader
 function headline({ results, totalModels }: Job): string {
   const t = text();
   const painted = results.filter((run) => run.status === "completed").length;
-  if (!results.every(hasEnded)) return painted === 0 ? t.painting(totalModels) : t.paintedOf(painted, totalModels);
   if (painted === totalModels) return t.allPainted(totalModels);
   const failed = results.filter((run) => run.status === "error").length;
-  const stopped = results.length - painted - failed;
+  const stopped = results.filter((run) => run.status === "cancelled").length;
   const others = [failed > 0 && t.failed(failed), stopped > 0 && t.stopped(stopped)].filter(Boolean).join(", ");
-  return `${painted > 0 ? t.paintedOf(painted, totalModels) : t.nonePainted}; ${others}`;
+  const none = results.every(hasEnded) ? t.nonePainted : t.painting(totalModels);
+  return [painted > 0 ? t.paintedOf(painted, totalModels) : none, others].filter(Boolean).join("; ");
 }

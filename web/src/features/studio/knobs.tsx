@@ -3,8 +3,8 @@ import { Segmented } from "@/ui/segmented";
 import { Slider } from "@/ui/slider";
 import type { Draft } from "./draft";
 import { seemsEnglish } from "./english";
-import { PRESETS, type PresetName, presetOf, settingsOf } from "./presets";
-import { ignoredBy, rangeOf } from "./ranges";
+import { isOfUse, PRESETS, type PresetName, presetOf, settingsOf, turnableOf } from "./presets";
+import { ignoredBy } from "./ranges";
 import { text } from "./settings-text";
 
 interface KnobsProps {
@@ -16,13 +16,17 @@ interface KnobsProps {
 /** Presets and sliders, as far as the chosen models have something to turn. */
 export function Knobs({ draft, chosen, change }: KnobsProps) {
   const t = text();
-  const steps = rangeOf(chosen, "steps");
-  const guidance = rangeOf(chosen, "guidance");
-  const preset = presetOf(draft, steps, guidance);
-  const presets = PRESETS.map((value) => ({ value, label: t.presets[value], hint: t.presetHints[value] }));
+  const turnable = turnableOf(chosen);
+  const { steps, guidance } = turnable;
+  const preset = presetOf(draft, turnable);
+  const presets = PRESETS.map((value) => {
+    const disabled = !isOfUse(value, turnable);
+    return { value, disabled, label: t.presets[value], hint: disabled ? t.presetNone : t.presetHints[value] };
+  });
   // The one that holds lets go when it is pressed again.
   const setPreset = (wanted: PresetName) =>
-    change(wanted === preset ? { steps: undefined, guidance: undefined } : settingsOf(wanted, steps, guidance, draft.seed));
+    change(wanted === preset ? { steps: undefined, guidance: undefined, quality: undefined } : settingsOf(wanted, turnable, draft.seed));
+  const names = chosen.map((model) => model.name);
   return (
     <>
       <div>
@@ -43,12 +47,37 @@ export function Knobs({ draft, chosen, change }: KnobsProps) {
           />
         )}
       </div>
+      {!steps && <Idle label={t.steps} value={draft.steps} names={names} onClear={() => change({ steps: undefined })} />}
+      {!guidance && <Idle label={t.guidance} value={draft.guidance} names={names} onClear={() => change({ guidance: undefined })} />}
       {onlyBuiltIn(chosen) && !seemsEnglish(draft.prompt) && (
         <p role="status" className="text-xs text-muted">
           {t.englishOnly}
         </p>
       )}
     </>
+  );
+}
+
+interface IdleProps {
+  label: string;
+  value: number | undefined;
+  names: readonly string[];
+  onClear: () => void;
+}
+
+/** A setting that stays while no chosen model has it: it is there again with the next one that has. */
+function Idle({ label, value, names, onClear }: IdleProps) {
+  if (value === undefined || names.length === 0) return null;
+  return (
+    <p className="flex flex-wrap items-baseline gap-x-2 text-xs text-muted">
+      <span className="font-medium">
+        {label} {value}
+      </span>
+      {ignoredBy(names)}
+      <button type="button" onClick={onClear} className="text-accent underline">
+        {text().leaveOff}
+      </button>
+    </p>
   );
 }
 

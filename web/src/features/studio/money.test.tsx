@@ -27,7 +27,7 @@ describe("the price of a model", () => {
 describe("the button", () => {
   it("says that it is free without asking anybody", async () => {
     const { api } = renderPage();
-    expect(await paint("Paint with 5 models · free")).toBeDisabled();
+    expect(await paint("Paint with 5 models · free")).toHaveAttribute("aria-disabled", "true");
     expect(api.calls).not.toContain("POST /generate");
     expect(api.calls).not.toContain("GET /budget");
   });
@@ -60,7 +60,7 @@ describe("the button", () => {
     const { user } = renderPage("/", api);
     await user.type(promptBox(), "a fox");
     expect(await screen.findByText("The budget does not have so much left")).toBeVisible();
-    expect(await paint(/^Paint/)).toBeDisabled();
+    expect(await paint(/^Paint/)).toHaveAttribute("aria-disabled", "true");
     expect(await screen.findByText("today $4.96 of $5.00")).toBeVisible();
   });
 
@@ -72,7 +72,7 @@ describe("the button", () => {
     await user.type(promptBox(), "a fox");
     expect(await screen.findByText(/nobody knows what some of the chosen models cost/)).toBeVisible();
     await user.click(screen.getByRole("button", { name: "Leave them out" }));
-    expect(await paint("Paint with 3 models · about $0.053")).toBeEnabled();
+    expect(await paint("Paint with 3 models · about $0.053")).not.toHaveAttribute("aria-disabled");
   });
 
   it("says nothing of money while a dry run fails, and works all the same", async () => {

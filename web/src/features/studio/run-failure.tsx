@@ -28,7 +28,7 @@ export function RunFailure({ run, onRetry, busy }: RunFailureProps) {
       )}
       <div className={`relative grid max-w-72 justify-items-center gap-2 ${unknown ? "rounded-md border border-dashed border-accent bg-raised p-3 shadow-float" : ""}`}>
         <Icon name={unknown ? "help" : stopped ? "stop" : "alert"} className={`size-6! ${unknown ? "text-accent" : "text-muted"}`} />
-        {stopped ? unknown && <p className="text-muted">{t.stoppedUnknown}</p> : <p role="alert" className="text-balance">{sentence(run.errorCode, run.error)}</p>}
+        {stopped ? unknown && <p className="text-muted">{t.stoppedUnknown}</p> : <p className="text-balance">{sentence(run.errorCode, run.error)}</p>}
         <Bill run={run} unknown={unknown} />
         <Button icon="retry" onClick={onRetry} disabled={busy} className="max-w-full whitespace-normal! pointer-coarse:min-h-11">
           {t.tryAgain}

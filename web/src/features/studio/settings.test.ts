@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Model } from "@/api/types";
 import { MODELS } from "@/testing/fake-models";
 import { EMPTY_DRAFT } from "./draft";
-import { presetOf, settingsOf } from "./presets";
+import { isOfUse, presetOf, PRESETS, settingsOf, type Turnable, turnableOf } from "./presets";
 import { randomPrompt } from "./random-prompt";
 import { sizesOf } from "./choices";
 import { rangeOf } from "./ranges";
@@ -33,19 +33,33 @@ describe("the range of a slider", () => {
 });
 
 describe("a preset", () => {
-  const steps = rangeOf([painter], "steps");
-  const guidance = rangeOf([painter], "guidance");
+  const built = turnableOf([painter]);
+  const cloud = turnableOf([{ ...plain, capability: { ...plain.capability, steps: null, quality: { min: "medium", max: "high", default: "medium" } } }]);
+  const none = turnableOf([]);
 
   it("follows the models' own defaults", () => {
-    expect(settingsOf("fast", steps, guidance, 7)).toEqual({ steps: 6, guidance: undefined, seed: 7 });
-    expect(settingsOf("quality", steps, guidance, 7)).toEqual({ steps: 24, guidance: undefined, seed: 7 });
-    expect(settingsOf("creative", steps, guidance, 7)).toEqual({ steps: undefined, guidance: 2.5, seed: undefined });
+    expect(settingsOf("fast", built, 7)).toEqual({ steps: 6, seed: 7 });
+    expect(settingsOf("quality", built, 7)).toEqual({ steps: 24, seed: 7 });
+    expect(settingsOf("creative", built, 7)).toEqual({ guidance: 2.5 });
+  });
+
+  it("takes the quality of models that have no steps", () => {
+    expect(settingsOf("fast", cloud, 7)).toEqual({ quality: "medium", seed: 7 });
+    expect(settingsOf("quality", cloud, 7)).toEqual({ quality: "high", seed: 7 });
+  });
+
+  it("is of use where there is something to turn", () => {
+    const useful = (turnable: Turnable) => PRESETS.filter((preset) => isOfUse(preset, turnable));
+    expect(useful(built)).toEqual(["fast", "quality", "creative"]);
+    expect(useful(cloud)).toEqual(["fast", "quality"]);
+    expect(useful(none)).toEqual([]);
   });
 
   it("is shown only while it holds", () => {
-    expect(presetOf({ ...EMPTY_DRAFT, steps: 24 }, steps, guidance)).toBe("quality");
-    expect(presetOf({ ...EMPTY_DRAFT, steps: 25 }, steps, guidance)).toBeUndefined();
-    expect(presetOf(EMPTY_DRAFT, undefined, undefined)).toBeUndefined();
+    expect(presetOf({ ...EMPTY_DRAFT, steps: 24 }, built)).toBe("quality");
+    expect(presetOf({ ...EMPTY_DRAFT, steps: 25 }, built)).toBeUndefined();
+    expect(presetOf({ ...EMPTY_DRAFT, quality: "high" }, cloud)).toBe("quality");
+    expect(presetOf(EMPTY_DRAFT, none)).toBeUndefined();
   });
 });
 

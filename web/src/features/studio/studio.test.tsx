@@ -52,9 +52,15 @@ describe("the studio", () => {
     expect(promptBox()).toHaveValue("a robot on a pink background");
   });
 
+  it("says what of a link it cannot use", async () => {
+    renderPage("/?prompt=a+fox&steps=1e3&models=painter/noto,gone/model");
+    expect(await screen.findByText("Left out of what the link says: Steps, gone/model")).toBeVisible();
+    expect(await screen.findByRole("button", { name: "Paint with 1 model · free" })).toBeVisible();
+  });
+
   it("says what keeps it from generating", async () => {
     const { user } = renderPage();
-    expect(screen.getByRole("button", { name: /^Paint/ })).toBeDisabled();
+    expect(screen.getByRole("button", { name: /^Paint/ })).toHaveAttribute("aria-disabled", "true");
     await user.click(promptBox());
     await user.paste("x".repeat(1_002));
     expect(await screen.findByText("The prompt is 2 characters too long")).toBeVisible();

@@ -20,7 +20,13 @@ interface StudioProps {
 
 /** Where prompts become pictures. */
 export function Studio({ job, prefill }: StudioProps) {
-  const [draft, setDraft] = useDraft(prefill);
+  const queryClient = useQueryClient();
+  const [draft, setDraft] = useDraft(prefill, () =>
+    void import("./link-check").then(
+      ({ checkLink }) => checkLink(location.search, queryClient),
+      () => undefined,
+    ),
+  );
   const submit = useSubmit();
   const [meant] = useState(onPurpose);
   const change = (part: Partial<Draft>) => {
@@ -28,7 +34,6 @@ export function Studio({ job, prefill }: StudioProps) {
     if (submit.isError) submit.reset();
     setDraft(part);
   };
-  const queryClient = useQueryClient();
 
   useEffect(() => {
     const timer = setTimeout(() => void loadBoard().catch(() => undefined), 200);
