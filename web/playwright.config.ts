@@ -23,6 +23,6 @@ export default defineConfig({
   },
   projects: [
     { name: "desktop", use: { viewport: { width: 1280, height: 800 }, colorScheme: "light" } },
-    { name: "phone", testIgnore: /faults|leak/, use: { ...devices["Pixel 7"], colorScheme: "dark" } },
+    { name: "phone", testIgnore: /leak/, use: { ...devices["Pixel 7"], colorScheme: "dark" } },
   ],
 });

@@ -89,13 +89,13 @@ function useFocusOnChange(view: Route["view"]) {
 function View({ route }: { route: Route }) {
   switch (route.view) {
     case "studio":
-      return <Studio job={route.job} prefill={route.prefill} />;
+      return <Studio job={route.job} picture={route.picture} prefill={route.prefill} />;
     case "gallery":
       return <GalleryPage {...route} />;
     case "detail":
-      return <DetailPage key={route.gallery} galleryId={route.gallery} />;
+      return <DetailPage key={route.gallery} galleryId={route.gallery} picture={route.picture} />;
     case "share":
-      return <SharePage key={route.gallery} galleryId={route.gallery} />;
+      return <SharePage key={route.gallery} galleryId={route.gallery} picture={route.picture} />;
     case "compare":
       return <ComparePage pictures={route.pictures} mode={route.mode} />;
     case "api":

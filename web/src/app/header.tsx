@@ -1,6 +1,5 @@
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useConnection } from "@/api/connection";
-import { currentLanguage } from "@/text/language";
 import { IconButton } from "@/ui/button";
 import { Icon, type IconName } from "@/ui/icon";
 import { Link } from "@/ui/link";
@@ -18,7 +17,6 @@ export function Header({ route }: { route: Route }) {
   const t = shellText();
   const studio = useLastStudio(route);
   const [help, setHelp] = useState(false);
-  useTitle(route.view === "studio" || route.view === "share" ? undefined : t[route.view]);
 
   return (
     <header className="mx-auto flex w-full max-w-7xl items-center gap-1 px-4 pt-[calc(env(safe-area-inset-top)+0.75rem)] pb-3 sm:gap-2 sm:px-6">
@@ -102,14 +100,6 @@ function Connected() {
       <ConnectionChip />
     </Suspense>
   );
-}
-
-/** The name of the view in the browser's tab, in the page's language. */
-function useTitle(view: string | undefined) {
-  const language = currentLanguage();
-  useEffect(() => {
-    document.title = view ? `${view} · Pixel Prompt` : "Pixel Prompt";
-  }, [view, language]);
 }
 
 /** The studio as it was last, so that looking into the gallery does not lose the job. */

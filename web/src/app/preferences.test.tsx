@@ -26,7 +26,7 @@ describe("the menu of preferences", () => {
     await user.keyboard("{Escape}");
     expect(screen.queryByRole("menu")).not.toBeInTheDocument();
     await user.click(screen.getByRole("link", { name: "Galerie" }));
-    expect(document.title).toBe("Galerie · Pixel Prompt");
+    await waitFor(() => expect(document.title).toBe("Galerie · Pixel Prompt"));
     expect(localStorage.getItem("language")).toBe("de");
   });
 

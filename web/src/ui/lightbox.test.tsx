@@ -23,11 +23,11 @@ beforeEach(() => {
 });
 
 function Page({ shown = images, start = 1, children }: { shown?: readonly PictureInfo[]; start?: number; children?: ReactNode }) {
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState<string>();
   return (
     <>
-      <button onClick={() => setOpen(true)}>Open</button>
-      {open && <Lightbox images={shown} start={start} onClose={() => setOpen(false)} />}
+      <button onClick={() => setOpen(shown[start]?.runId)}>Open</button>
+      <Lightbox images={shown} open={open} onClose={() => setOpen(undefined)} />
       {children}
     </>
   );
@@ -88,8 +88,24 @@ describe("the viewer", () => {
     for (const neighbour of ["/images/job-1-0", "/images/job-1-2"]) expect(all).toContain(neighbour);
     expect(all).not.toContain("/images/job-1-3");
     expect(all).not.toContain("/images/job-1-1/thumbnail");
+  });
+
+  it("shows the small form where the whole does not come, and says so", async () => {
+    await open();
+    fireEvent.error(picture());
+    expect(screen.getByText("Only its small form was kept here.")).toBeVisible();
+    expect(picture()).toHaveAttribute("src", "/images/job-1-1/thumbnail");
     fireEvent.error(picture());
     expect(screen.getByText("This picture could not be loaded.")).toBeVisible();
+  });
+
+  it("is named by the address while it is open", async () => {
+    const { user } = await open();
+    expect(location.search).toBe("?picture=job-1-1");
+    await user.keyboard("{ArrowRight}");
+    expect(location.search).toBe("?picture=job-1-2");
+    await user.click(screen.getByRole("button", { name: "Close" }));
+    await waitFor(() => expect(location.search).toBe(""));
   });
 
   it("zooms and looks around by keys, and only then do arrows stay with the picture", async () => {

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useBackCloses } from "./back-closes";
 import { IconButton, buttonClass } from "./button";
 import { Dialog } from "./dialog";
@@ -11,6 +11,7 @@ import { Link } from "./link";
 import { costText } from "./money";
 import { PictureMenu } from "./picture-menu";
 import type { PictureInfo } from "./reuse";
+import { overlay, withPicture } from "./route";
 import { useViewerGestures } from "./use-viewer-gestures";
 import { text } from "./viewer-text";
 
@@ -22,17 +23,32 @@ const FAR = 3;
 
 interface LightboxProps {
   images: readonly PictureInfo[];
-  /** The place of the first picture to show. */
-  start: number;
+  /** The run whose picture is shown first; nothing is shown where there is none. */
+  open: string | undefined;
   onClose: () => void;
 }
 
 /**
  * One picture as large as the window, with the others a swipe or an arrow key away. Closes by its button, Escape, a
- * swipe downwards and the browser's way back.
+ * swipe downwards and the browser's way back. The address names the picture meanwhile.
  */
-export function Lightbox({ images, start, onClose }: LightboxProps) {
+export function Lightbox({ images, open, onClose }: LightboxProps) {
+  const start = images.findIndex((image) => image.runId === open);
+  return start < 0 ? null : <OpenLightbox images={images} start={start} onClose={onClose} />;
+}
+
+interface OpenLightboxProps {
+  images: readonly PictureInfo[];
+  start: number;
+  onClose: () => void;
+}
+
+function OpenLightbox({ images, start, onClose }: OpenLightboxProps) {
   const t = text();
+  // Who came by a link to the picture goes back to where there is none.
+  useEffect(() => {
+    if (!overlay()) history.replaceState(history.state, "", withPicture(undefined));
+  }, []);
   const close = useBackCloses(onClose);
   const stage = useRef<HTMLDivElement>(null);
   // By the run, since pictures may be added while one is looked at. The turn counts the steps, so that a slide that
@@ -53,6 +69,10 @@ export function Lightbox({ images, start, onClose }: LightboxProps) {
   const { lens, setLens, drag, handlers } = useViewerGestures(stage, { several, onStep: step, onClose: close });
 
   const image = images[at];
+  const runId = image?.runId;
+  useEffect(() => {
+    if (overlay()) history.replaceState(history.state, "", withPicture(runId));
+  }, [runId]);
   const neighbour = of(at + 1);
   if (!image) return null;
 

@@ -21,7 +21,7 @@ export function PictureMenuList({ image, reuse = reuseRoute(image), again = agai
   const inTray = tray.some((one) => one.runId === image.runId);
   const full = !inTray && tray.length >= MOST_COMPARED;
   const webp = image.mediaType === "image/webp";
-  const link = () => new URL(hrefOf({ view: "share", gallery: jobOf(image.runId) }), location.href).href;
+  const link = () => new URL(hrefOf({ view: "share", gallery: jobOf(image.runId), picture: image.runId }), location.href).href;
   return (
     <MenuList {...popup}>
       <MenuDownload href={pictureUrl(image.url)}>{t.downloadOriginal}</MenuDownload>

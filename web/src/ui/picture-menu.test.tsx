@@ -90,7 +90,7 @@ describe("the menu of a picture", () => {
     await user.click(button);
     await user.click(await item("Copy link"));
     expect(await screen.findByText("Link copied")).toBeVisible();
-    expect(await navigator.clipboard.readText()).toBe(`${location.origin}/?share=job-1`);
+    expect(await navigator.clipboard.readText()).toBe(`${location.origin}/?share=job-1&picture=job-1-0`);
   });
 
   it("says when the browser does not let it copy", async () => {

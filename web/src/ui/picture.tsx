@@ -4,6 +4,8 @@ import { text } from "./viewer-text";
 
 interface PictureProps {
   src: string;
+  /** What is shown where that does not come, as when only small forms were kept. */
+  instead?: string;
   alt: string;
   width?: number | null | undefined;
   height?: number | null | undefined;
@@ -14,7 +16,7 @@ interface PictureProps {
 }
 
 /** A picture that has its room before it is there: blurred at first, and a sentence if it never comes. */
-export function Picture({ src, alt, width, height, thumbhash, eager = false, className = "" }: PictureProps) {
+export function Picture({ src, instead, alt, width, height, thumbhash, eager = false, className = "" }: PictureProps) {
   const { attempt, state, onLoad, onError } = useAttempts();
   const blurred = placeholder(thumbhash);
   return (
@@ -25,7 +27,12 @@ export function Picture({ src, alt, width, height, thumbhash, eager = false, cla
         backgroundImage: blurred && state !== "shown" ? `url(${blurred})` : undefined,
       }}
     >
-      {state === "missing" ? (
+      {state === "missing" && instead ? (
+        <>
+          <Picture src={instead} alt={alt} width={width} height={height} thumbhash={thumbhash} />
+          <p className="absolute inset-x-0 bottom-2 mx-auto w-fit rounded-sm bg-raised px-2 py-1 text-xs text-muted">{text().pictureSmall}</p>
+        </>
+      ) : state === "missing" ? (
         <p className="absolute inset-0 grid place-items-center p-3 text-center text-sm text-muted">
           {text().pictureMissing}
         </p>

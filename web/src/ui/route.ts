@@ -31,19 +31,32 @@ export interface GalleryChoice {
 
 /** Every view of the page. All of its state that a link should carry is in the query string. */
 export type Route =
-  | { view: "studio"; job?: string | undefined; prefill?: Prefill | undefined }
+  | { view: "studio"; job?: string | undefined; picture?: string | undefined; prefill?: Prefill | undefined }
   | ({ view: "gallery" } & GalleryChoice)
-  | { view: "detail"; gallery: string }
-  | { view: "share"; gallery: string }
+  | { view: "detail"; gallery: string; picture?: string | undefined }
+  | { view: "share"; gallery: string; picture?: string | undefined }
   | { view: "compare"; pictures: string[]; mode: CompareMode }
   | { view: "api" };
 
+/** Names the run whose picture is looked at in full, over any view. */
+const PICTURE = "picture";
+
+/** The present address with a picture that is looked at, or without. */
+export function withPicture(runId: string | undefined): string {
+  const query = new URLSearchParams(location.search);
+  if (runId) query.set(PICTURE, runId);
+  else query.delete(PICTURE);
+  const text = query.toString();
+  return text ? `/?${text}` : "/";
+}
+
 export function parseRoute(search: string): Route {
   const query = new URLSearchParams(search);
+  const picture = query.get(PICTURE) || undefined;
   const gallery = query.get("gallery");
-  if (gallery) return { view: "detail", gallery };
+  if (gallery) return { view: "detail", gallery, picture };
   const share = query.get("share");
-  if (share) return { view: "share", gallery: share };
+  if (share) return { view: "share", gallery: share, picture };
   const compare = query.get("compare");
   if (compare) {
     const mode = query.get("mode");
@@ -62,7 +75,7 @@ export function parseRoute(search: string): Route {
       show: show === "favourites" || show === "trash" ? show : undefined,
     };
   }
-  return { view: "studio", job: query.get("job") || undefined, prefill: parsePrefill(query) };
+  return { view: "studio", job: query.get("job") || undefined, picture, prefill: parsePrefill(query) };
 }
 
 /** What the settings of a link look like. */
@@ -116,6 +129,7 @@ export function hrefOf(route: Route): string {
   switch (route.view) {
     case "studio":
       set("job", route.job);
+      set(PICTURE, route.picture);
       set("prompt", route.prefill?.prompt);
       set("steps", route.prefill?.steps);
       set("guidance", route.prefill?.guidance);
@@ -135,9 +149,11 @@ export function hrefOf(route: Route): string {
       break;
     case "detail":
       set("gallery", route.gallery);
+      set(PICTURE, route.picture);
       break;
     case "share":
       set("share", route.gallery);
+      set(PICTURE, route.picture);
       break;
     case "compare":
       set("compare", route.pictures.join(","));

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { openapiQuery } from "@/api/openapi";
 import { ErrorNotice } from "@/ui/notice";
+import { useTitle } from "@/ui/title";
 import { readDocument } from "./document";
 import { OperationCard } from "./operation-card";
 import { text } from "./text";
@@ -9,6 +10,7 @@ import { text } from "./text";
 export function ApiDocs() {
   const t = text();
   const { data, error, refetch } = useQuery(openapiQuery);
+  useTitle(t.tab);
   if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   if (!data) {
     return (

@@ -7,6 +7,7 @@ import { ErrorNotice, Notice } from "@/ui/notice";
 import type { PictureInfo } from "@/ui/reuse";
 import { type CompareMode, MOST_COMPARED, navigate } from "@/ui/route";
 import { Segmented } from "@/ui/segmented";
+import { useTitle } from "@/ui/title";
 import { Choice } from "./choice";
 import { Differences } from "./differences";
 import { namesOf } from "./names";
@@ -27,8 +28,9 @@ interface ComparePageProps {
 export function ComparePage({ pictures, mode }: ComparePageProps) {
   const t = text();
   const { shown, missing, pending, error, jobs, retry } = usePictures(pictures);
-  const [open, setOpen] = useState<number>();
+  const [open, setOpen] = useState<string>();
   const names = namesOf(shown);
+  useTitle(t.title);
   const go = (next: readonly string[], how = mode) => navigate({ view: "compare", pictures: [...next], mode: how }, { replace: true });
   const only = jobs.every((job) => job.prompt === jobs[0]?.prompt) ? jobs[0] : undefined;
 
@@ -63,7 +65,7 @@ export function ComparePage({ pictures, mode }: ComparePageProps) {
       )}
       {shown.length > 0 && <Differences images={shown} names={names} onOpen={setOpen} onChange={go} />}
       <Choice jobs={jobs} pictures={pictures.filter((runId) => !missing.includes(runId))} onChange={go} />
-      {open !== undefined && <Lightbox images={shown} start={open} onClose={() => setOpen(undefined)} />}
+      <Lightbox images={shown} open={open} onClose={() => setOpen(undefined)} />
     </>
   );
 }
@@ -101,7 +103,8 @@ function Table({ images, names, mode, onMode, onSwap }: TableProps) {
             {t.swap}
           </Button>
         )}
-        <div className="ml-auto flex items-center gap-1">
+        <p className="ml-auto text-xs text-muted max-lg:hidden pointer-coarse:hidden">{t.wheelHint}</p>
+        <div className="flex items-center gap-1 max-lg:ml-auto pointer-coarse:ml-auto">
           <IconButton icon="minus" label={t.zoomOut} onClick={() => zoomBy(1 / 1.5)} disabled={lens.zoom <= 1} className="pointer-coarse:size-11" />
           <Button look="quiet" onClick={reset} aria-label={t.whole} title={t.whole} className="w-16 px-0! tabular-nums pointer-coarse:min-h-11">
             {Math.round(lens.zoom * 100)}%

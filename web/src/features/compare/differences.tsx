@@ -9,8 +9,8 @@ interface DifferencesProps {
   images: readonly PictureInfo[];
   /** By run id. */
   names: ReadonlyMap<string, string>;
-  /** Asks for a picture in full, by its place. */
-  onOpen: (at: number) => void;
+  /** Asks for a picture in full. */
+  onOpen: (runId: string) => void;
   /** Asks for other pictures, or for another order. */
   onChange: (pictures: string[]) => void;
 }
@@ -33,7 +33,7 @@ export function Differences({ images, names, onOpen, onChange }: DifferencesProp
               return (
                 <th key={image.runId} scope="col" className="px-1.5 pb-2 text-left align-top font-semibold sm:px-3">
                   <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-                    <button type="button" onClick={() => onOpen(at)} aria-label={t.enlarge(name)} title={t.enlarge(name)} className="w-12 cursor-zoom-in rounded-sm">
+                    <button type="button" onClick={() => onOpen(image.runId)} aria-label={t.enlarge(name)} title={t.enlarge(name)} className="w-12 cursor-zoom-in rounded-sm">
                       <Picture src={image.thumbnailUrl} alt="" width={image.width} height={image.height} thumbhash={image.thumbhash} className="rounded-sm" />
                     </button>
                     <span className="min-w-0 flex-1 basis-24 leading-snug wrap-anywhere">{name}</span>

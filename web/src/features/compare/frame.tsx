@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { seconds } from "@/ui/format";
 import { type Lens, transformOf } from "@/ui/lens";
 import { costText } from "@/ui/money";
@@ -20,6 +21,7 @@ interface FrameProps {
 
 /** A picture seen through the lens, with its name. */
 export function Frame({ image, name, lens, part, side = "left", className = "" }: FrameProps) {
+  const [small, setSmall] = useState(false);
   return (
     <figure
       data-frame
@@ -27,7 +29,8 @@ export function Frame({ image, name, lens, part, side = "left", className = "" }
       style={part === undefined ? undefined : { clipPath: `inset(0 ${100 - part}% 0 0)` }}
     >
       <img
-        src={image.url}
+        src={small ? image.thumbnailUrl : image.url}
+        onError={() => setSmall(true)}
         alt={viewerText().painted(image.prompt, name)}
         draggable={false}
         className={`absolute inset-0 size-full object-contain ${lens.zoom >= PIXELS ? "pixelated" : ""}`}
@@ -38,6 +41,7 @@ export function Frame({ image, name, lens, part, side = "left", className = "" }
       >
         <strong className="font-semibold">{name}</strong>
         <span className="text-muted max-sm:hidden">
+          {small && ` · ${viewerText().pictureSmall}`}
           {image.duration != null && ` · ${seconds(image.duration)}`} · {costText(image.cost)}
         </span>
       </figcaption>

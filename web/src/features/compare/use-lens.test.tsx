@@ -1,4 +1,4 @@
-import { fireEvent, render, screen } from "@testing-library/react";
+import { act, fireEvent, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useRef } from "react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
@@ -54,6 +54,11 @@ describe("looking at several pictures at once", () => {
   it("zooms by the wheel where it points, and lets it move the page on where nothing can get smaller", () => {
     render(<Stage />);
     const frame = screen.getByText("b");
+    expect(fireEvent.wheel(frame, { deltaY: -100 })).toBe(true);
+    expect(fireEvent.wheel(frame, { deltaY: -100, ctrlKey: true, clientX: 100, clientY: 100 })).toBe(false);
+    expect(fireEvent.wheel(frame, { deltaY: 100, ctrlKey: true, clientX: 100, clientY: 100 })).toBe(false);
+    expect(now()).toBe("1.00 0.50 0.50");
+    act(() => stage().focus());
     expect(fireEvent.wheel(frame, { deltaY: 100 })).toBe(true);
     expect(fireEvent.wheel(frame, { deltaY: -100, clientX: 400, clientY: 0 })).toBe(false);
     expect(now()).toBe("1.25 0.60 0.40");

@@ -10,7 +10,7 @@ const CLOSE = 4;
 /** Milliseconds and pixels within which two taps are one double tap. */
 const TWICE = { time: 320, near: 32 };
 
-/** Looks at every picture at once: by wheel, drag, pinch, double click and keys. Frames carry the attribute data-frame. */
+/** Looks at every picture at once: by wheel, once the stage has the focus, drag, pinch, double click and keys. Frames carry the attribute data-frame. */
 export function useLens(stage: RefObject<HTMLElement | null>) {
   const [lens, setLens] = useState<Lens>(WHOLE);
   const whole = lens.zoom <= 1;
@@ -23,8 +23,11 @@ export function useLens(stage: RefObject<HTMLElement | null>) {
     const element = stage.current;
     const onWheel = (event: WheelEvent) => {
       const frame = frameOf(event.target);
-      // Nothing is smaller than whole: the wheel then moves the page on.
-      if (!frame || (whole && event.deltaY > 0)) return;
+      // The wheel moves the page on, except for who has begun to look closely, or holds the key that zooms everywhere (which
+      // a pinch on a touchpad pretends to).
+      const meant = event.ctrlKey || event.metaKey || document.activeElement === element;
+      // Nothing is smaller than whole.
+      if (!frame || !meant || (whole && event.deltaY > 0 && !event.ctrlKey)) return;
       event.preventDefault();
       const [px, py] = pointIn(frame.getBoundingClientRect(), event);
       setLens((before) => zoomed(before, wheelFactor(event), px, py));

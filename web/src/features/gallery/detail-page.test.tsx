@@ -43,6 +43,15 @@ describe("the pictures of a job", () => {
     expect(within(await screen.findByRole("dialog")).getByRole("link", { name: "Download" })).toHaveAttribute("href", "/jobs/job-1/download");
   });
 
+  it("are gone for who still sees them where they were deleted elsewhere", async () => {
+    const { api, client } = renderPage("/?gallery=job-1", filled(1));
+    expect(await screen.findAllByRole("article")).toHaveLength(5);
+    api.jobs.delete("job-1");
+    act(() => void client.invalidateQueries());
+    expect(await screen.findByRole("alert")).toHaveTextContent("There is nothing here.");
+    expect(screen.queryByRole("article")).not.toBeInTheDocument();
+  });
+
   it("come as they are painted", async () => {
     const api = new FakeApi();
     const job = api.createJob({ prompt: "a panda" }, api.models.models.slice(0, 2));

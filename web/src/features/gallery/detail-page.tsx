@@ -1,5 +1,6 @@
 import { type QueryClient, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { ApiFailure } from "@/api/failure";
 import { galleryQuery, isUnfinished } from "@/api/gallery";
 import type { GalleryDetail } from "@/api/types";
 import { Button, IconButton, buttonClass } from "@/ui/button";
@@ -15,6 +16,7 @@ import { ErrorNotice, Notice } from "@/ui/notice";
 import { spentText } from "@/ui/money";
 import { pictureInfo } from "@/ui/reuse";
 import { type Prefill, navigate } from "@/ui/route";
+import { useTitle } from "@/ui/title";
 import { text as viewer } from "@/ui/viewer-text";
 import { PictureCard } from "./picture-card";
 import { ShareButton } from "./share-button";
@@ -25,15 +27,18 @@ import { useGalleryActions } from "./use-gallery-actions";
 export const askDetail = (queryClient: QueryClient, galleryId: string): Promise<unknown> => queryClient.query(galleryQuery(galleryId));
 
 /** One job in the gallery: its pictures, how they were made, and what can be done with them. */
-export function DetailPage({ galleryId }: { galleryId: string }) {
-  const { data, error, refetch } = useQuery(galleryQuery(galleryId));
+export function DetailPage({ galleryId, picture }: { galleryId: string; picture?: string | undefined }) {
+  const { data: known, error, refetch } = useQuery(galleryQuery(galleryId));
+  // It may have been deleted elsewhere.
+  const data = error instanceof ApiFailure && error.status === 404 ? undefined : known;
+  useTitle(data?.prompt ?? text().title);
   return (
     <>
       <Link to={{ view: "gallery" }} onClick={goBack} className={buttonClass("quiet", "-ml-3")}>
         <Icon name="left" />
         {text().title}
       </Link>
-      {data && <Detail detail={data} />}
+      {data && <Detail detail={data} picture={picture} />}
       {error && !data && (
         <div className="mt-4">
           <ErrorNotice error={error} onRetry={() => void refetch()} />
@@ -48,9 +53,9 @@ export function DetailPage({ galleryId }: { galleryId: string }) {
   );
 }
 
-function Detail({ detail }: { detail: GalleryDetail }) {
+function Detail({ detail, picture }: { detail: GalleryDetail; picture: string | undefined }) {
   const { favourite, trash, restore, destroy } = useGalleryActions();
-  const [open, setOpen] = useState<number>();
+  const [open, setOpen] = useState(picture);
   const [asking, setAsking] = useState(false);
   const t = text();
   const id = detail.galleryId;
@@ -136,12 +141,10 @@ function Detail({ detail }: { detail: GalleryDetail }) {
         style={{ maxWidth: `${detail.images.length * 27}rem` }}
       >
         {images.map((image, index) => (
-          <PictureCard key={image.key} image={image} eager={index < EAGER} onOpen={() => setOpen(index)} />
+          <PictureCard key={image.key} image={image} eager={index < EAGER} onOpen={() => setOpen(image.runId)} />
         ))}
       </div>
-      {open !== undefined && (
-        <Lightbox images={images} start={open} onClose={() => setOpen(undefined)} />
-      )}
+      <Lightbox images={images} open={open} onClose={() => setOpen(undefined)} />
       {asking && (
         <Confirm
           question={t.destroy.question}

@@ -2,6 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { galleryListQuery } from "@/api/gallery-list";
 import { type GalleryChoice, hrefOf } from "@/ui/route";
+import { useTitle } from "@/ui/title";
 import { FilterChips } from "./filter-chips";
 import { filterOf } from "./filters";
 import { GalleryTools } from "./gallery-tools";
@@ -18,6 +19,7 @@ export function GalleryPage({ q, model, from, to, show }: GalleryChoice) {
   const choice = useMemo(() => ({ q, model, from, to, show }), [q, model, from, to, show]);
   const key = hrefOf({ view: "gallery", ...choice });
   const { selection, select } = useSelection(key);
+  useTitle(text().title);
   return (
     <>
       <h1 className="sr-only">{text().title}</h1>

@@ -40,6 +40,14 @@ describe("the share view", () => {
     expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
   });
 
+  it("shows one large for who has a link to it, and then the others", async () => {
+    const { user } = renderPage("/?share=job-1&picture=job-1-2", one());
+    const dialog = await screen.findByRole("dialog", { name: "Noto" });
+    await user.click(within(dialog).getByRole("button", { name: "Close" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+    await waitFor(() => expect(location.search).toBe("?share=job-1"));
+  });
+
   it("leads to the studio, which has everything around it again", async () => {
     const { user } = renderPage("/?share=job-1", one());
     await user.click(await screen.findByRole("link", { name: "Made with Pixel Prompt" }));

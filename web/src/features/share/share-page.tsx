@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { galleryQuery } from "@/api/gallery";
 import type { GalleryDetail, GalleryImage } from "@/api/types";
 import { Lightbox } from "@/ui/lightbox";
@@ -7,13 +7,14 @@ import { Link } from "@/ui/link";
 import { Mark } from "@/ui/mark";
 import { ErrorNotice, Notice } from "@/ui/notice";
 import { Picture } from "@/ui/picture";
+import { useTitle } from "@/ui/title";
 import { pictureInfo } from "@/ui/reuse";
 import { text as viewer } from "@/ui/viewer-text";
 import { Settings } from "./settings";
 import { text } from "./text";
 
 /** The pictures of a job for somebody who was sent here: nothing that changes anything, and nothing of the app around it. */
-export function SharePage({ galleryId }: { galleryId: string }) {
+export function SharePage({ galleryId, picture }: { galleryId: string; picture?: string | undefined }) {
   const { data, error, refetch } = useQuery(galleryQuery(galleryId));
   const t = text();
   useTitle(data?.prompt);
@@ -26,7 +27,7 @@ export function SharePage({ galleryId }: { galleryId: string }) {
           </p>
         )}
         {error && !data && <ErrorNotice error={error} onRetry={() => void refetch()} />}
-        {data && (data.trashedAt ? <Notice>{t.gone}</Notice> : <Shared detail={data} />)}
+        {data && (data.trashedAt ? <Notice>{t.gone}</Notice> : <Shared detail={data} picture={picture} />)}
       </div>
       <footer className="mt-16 flex justify-center">
         <Link to={{ view: "studio" }} className="inline-flex min-h-11 items-center gap-2 rounded-md px-3 text-sm text-muted hover:text-ink">
@@ -38,9 +39,9 @@ export function SharePage({ galleryId }: { galleryId: string }) {
   );
 }
 
-function Shared({ detail }: { detail: GalleryDetail }) {
+function Shared({ detail, picture }: { detail: GalleryDetail; picture: string | undefined }) {
   const t = text();
-  const [open, setOpen] = useState<number>();
+  const [open, setOpen] = useState(picture);
   const { prompt } = detail;
   const images = detail.images.map((image) => pictureInfo(image, detail.parameters));
   return (
@@ -54,16 +55,14 @@ function Shared({ detail }: { detail: GalleryDetail }) {
       </h1>
       {images.length === 0 && <p className="mt-8 text-center text-muted">{t.empty}</p>}
       <ul role="list" className="mt-8 flex flex-wrap justify-center gap-x-4 gap-y-8 sm:mt-12 sm:gap-x-6">
-        {images.map((image, index) => (
+        {images.map((image) => (
           <li key={image.runId} className={`w-full ${widthFor(images.length)}`}>
-            <Piece image={image} onOpen={() => setOpen(index)} />
+            <Piece image={image} onOpen={() => setOpen(image.runId)} />
           </li>
         ))}
       </ul>
       {images.length > 0 && <Settings images={images} />}
-      {open !== undefined && (
-        <Lightbox images={images} start={open} onClose={() => setOpen(undefined)} />
-      )}
+      <Lightbox images={images} open={open} onClose={() => setOpen(undefined)} />
     </>
   );
 }
@@ -84,6 +83,7 @@ function Piece({ image, onOpen }: { image: GalleryImage; onOpen: () => void }) {
       <button type="button" onClick={onOpen} aria-label={text().enlarge(image.model)} className="block w-full cursor-zoom-in rounded-lg">
         <Picture
           src={image.url}
+          instead={image.thumbnailUrl}
           alt={viewer().painted(image.prompt, image.model)}
           width={image.width}
           height={image.height}
@@ -94,11 +94,4 @@ function Piece({ image, onOpen }: { image: GalleryImage; onOpen: () => void }) {
       <figcaption className="mt-2 text-center text-sm text-muted wrap-anywhere">{image.model}</figcaption>
     </figure>
   );
-}
-
-/** The window is called what the pictures show. */
-function useTitle(prompt: string | undefined) {
-  useEffect(() => {
-    document.title = prompt ? `${prompt} · Pixel Prompt` : "Pixel Prompt";
-  }, [prompt]);
 }

@@ -1,9 +1,11 @@
+import { useTitle } from "@/ui/title";
 import { text } from "./composer-text";
 import { SAMPLES } from "./samples";
 
 /** What the studio shows before the first job: what happens here, and six prompts as pictures. */
 export function EmptyState({ onPick }: { onPick: (prompt: string) => void }) {
   const t = text();
+  useTitle(undefined);
   return (
     <section aria-labelledby="begin" className="mt-6 sm:mt-10">
       <h2 id="begin" className="text-lg leading-snug font-semibold tracking-tight text-balance sm:text-2xl">

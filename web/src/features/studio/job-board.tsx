@@ -1,18 +1,24 @@
 import { useEffect, useRef, useState } from "react";
+import { ApiFailure } from "@/api/failure";
 import { imageOf } from "@/api/job";
 import type { Job } from "@/api/types";
+import { buttonClass } from "@/ui/button";
 import { Lightbox } from "@/ui/lightbox";
+import { Link } from "@/ui/link";
 import { ErrorNotice, Notice } from "@/ui/notice";
 import { pictureInfo } from "@/ui/reuse";
+import { useTitle } from "@/ui/title";
 import { toast } from "@/ui/toaster";
 import { text } from "./board-text";
-import { JobHeader } from "./job-header";
+import { headline, JobHeader } from "./job-header";
 import { RunCard } from "./run-card";
 import { useJobActions } from "./use-job-actions";
 import { useWatchedJob } from "./use-watched-job";
 
 interface JobBoardProps {
   jobId: string;
+  /** The run whose picture is looked at first. */
+  picture?: string | undefined;
   /** Somebody has just started it here. */
   isNew?: boolean;
   /** Is told the job when it is there. */
@@ -21,11 +27,12 @@ interface JobBoardProps {
 }
 
 /** The pictures of one job, side by side, as they come. */
-export function JobBoard({ jobId, isNew = false, onLoaded, onKeepSeed }: JobBoardProps) {
+export function JobBoard({ jobId, picture, isNew = false, onLoaded, onKeepSeed }: JobBoardProps) {
   const t = text();
   const { job, progress, link, error, update } = useWatchedJob(jobId);
   const { stopAll, stop, retry } = useJobActions(jobId, update);
-  const [open, setOpen] = useState<string>();
+  const [open, setOpen] = useState(picture);
+  useTitle(job && `${headline(job)} · ${job.prompt}`);
 
   const loaded = job !== undefined;
   useEffect(() => {
@@ -41,7 +48,7 @@ export function JobBoard({ jobId, isNew = false, onLoaded, onKeepSeed }: JobBoar
     if (isNew && loaded && top > innerHeight * 0.6) board.current?.scrollIntoView({ block: "start" });
   }, [isNew, loaded]);
 
-  if (!job) return <div className="mt-8">{error ? <ErrorNotice error={error} /> : <Waiting />}</div>;
+  if (!job) return <div className="mt-8">{error ? <NotHere jobId={jobId} error={error} /> : <Waiting />}</div>;
 
   const keepSeed = (seed: number) => {
     onKeepSeed(seed);
@@ -89,14 +96,24 @@ export function JobBoard({ jobId, isNew = false, onLoaded, onKeepSeed }: JobBoar
           />
         ))}
       </div>
-      {open && (
-        <Lightbox
-          images={pictures}
-          start={Math.max(0, pictures.findIndex((picture) => picture.runId === open))}
-          onClose={() => setOpen(undefined)}
-        />
-      )}
+      <Lightbox images={pictures} open={open} onClose={() => setOpen(undefined)} />
     </section>
+  );
+}
+
+/** What the gallery has of it may have been kept here. */
+function NotHere({ jobId, error }: { jobId: string; error: unknown }) {
+  return (
+    <>
+      <ErrorNotice error={error} />
+      {error instanceof ApiFailure && error.silent && (
+        <p className="mt-3">
+          <Link to={{ view: "detail", gallery: jobId }} className={buttonClass()}>
+            {text().gallery}
+          </Link>
+        </p>
+      )}
+    </>
   );
 }
 

@@ -70,7 +70,7 @@ export function JobHeader({ job, progress, busy, onStopAll, onRetry }: JobHeader
 }
 
 /** How far the job is, in one line. */
-function headline({ results, totalModels }: Job): string {
+export function headline({ results, totalModels }: Job): string {
   const t = text();
   const painted = results.filter((run) => run.status === "completed").length;
   if (painted === totalModels) return t.allPainted(totalModels);

@@ -15,11 +15,13 @@ const JobBoard = lazy(() => loadBoard().then((module) => ({ default: module.JobB
 
 interface StudioProps {
   job: string | undefined;
+  /** The run whose picture is looked at. */
+  picture: string | undefined;
   prefill: Prefill | undefined;
 }
 
 /** Where prompts become pictures. */
-export function Studio({ job, prefill }: StudioProps) {
+export function Studio({ job, picture, prefill }: StudioProps) {
   const queryClient = useQueryClient();
   const [draft, setDraft] = useDraft(prefill, () =>
     void import("./link-check").then(
@@ -67,6 +69,7 @@ export function Studio({ job, prefill }: StudioProps) {
           <JobBoard
             key={job}
             jobId={job}
+            picture={picture}
             isNew={submit.data?.jobId === job}
             onLoaded={(loaded) => {
               if (!draft.prompt) change(draftOf(loaded.prompt, loaded.parameters));

@@ -2,6 +2,7 @@ import type { Catalogue } from "../catalogue";
 
 export default {
   reading: "Beschreibung wird gelesen…",
+  tab: "API",
   title: (name) => `API von ${name}`,
   intro: "Alles, was diese Seite tut, geht durch diese Aufrufe. Antworten sind JSON; Fehler tragen einen Code, einen Satz und eine Referenz. Die ganze Beschreibung:",
   parameters: "Parameter",

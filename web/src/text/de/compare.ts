@@ -22,6 +22,7 @@ export default {
   zoomIn: "Vergrößern",
   zoomOut: "Verkleinern",
   whole: "Die ganzen Bilder zeigen",
+  wheelHint: "Strg und Mausrad zoomen; nach einem Klick das Rad allein",
   stage: "Die Bilder: Plus und Minus zoomen, Pfeiltasten verschieben, 0 zeigt alles",
   over: (first, second) => `Wie viel von ${first} über ${second} zu sehen ist`,
   swap: "Tauschen",

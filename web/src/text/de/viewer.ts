@@ -2,6 +2,7 @@ import type { Catalogue } from "../catalogue";
 
 export default {
   painted: (prompt, model) => `${prompt}, gemalt von ${model}`,
+  pictureSmall: "Hier ist nur die kleine Fassung aufgehoben.",
   pictureMissing: "Dieses Bild konnte nicht geladen werden.",
   partMissing: "Das konnte nicht geladen werden. Verbindung prüfen und noch einmal versuchen.",
 

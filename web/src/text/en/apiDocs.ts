@@ -1,5 +1,6 @@
 export default {
   reading: "Reading the description…",
+  tab: "API",
   title: (name: string) => `${name} API`,
   intro: "Everything this page does goes through these calls. Answers are JSON; failures carry a code, a sentence and a reference. The whole description:",
   parameters: "Parameters",

@@ -21,6 +21,7 @@ export default {
   zoomIn: "Zoom in",
   zoomOut: "Zoom out",
   whole: "Show the whole pictures",
+  wheelHint: "Ctrl and the wheel zoom; after a click the wheel alone",
   stage: "The pictures: plus and minus zoom, arrow keys move, 0 shows all",
   over: (first: string, second: string) => `How much of ${first} is shown over ${second}`,
   swap: "Swap",

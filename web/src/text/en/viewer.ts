@@ -1,5 +1,6 @@
 export default {
   painted: (prompt: string, model: string) => `${prompt}, painted by ${model}`,
+  pictureSmall: "Only its small form was kept here.",
   pictureMissing: "This picture could not be loaded.",
   partMissing: "That could not be loaded. Check the connection and try again.",
 

@@ -2,6 +2,7 @@ import type { Catalogue } from "../catalogue";
 
 export default {
   reading: "Leyendo la descripción…",
+  tab: "API",
   title: (name) => `API de ${name}`,
   intro: "Todo lo que hace esta página pasa por estas llamadas. Las respuestas son JSON; los errores llevan un código, una frase y una referencia. La descripción completa:",
   parameters: "Parámetros",

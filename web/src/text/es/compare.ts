@@ -22,6 +22,7 @@ export default {
   zoomIn: "Acercar",
   zoomOut: "Alejar",
   whole: "Mostrar las imágenes enteras",
+  wheelHint: "Ctrl y la rueda amplían; tras un clic, la rueda sola",
   stage: "Las imágenes: más y menos acercan y alejan, las flechas mueven, 0 muestra todo",
   over: (first, second) => `Cuánto se ve de ${first} sobre ${second}`,
   swap: "Intercambiar",

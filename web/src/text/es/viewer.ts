@@ -2,6 +2,7 @@ import type { Catalogue } from "../catalogue";
 
 export default {
   painted: (prompt, model) => `${prompt}, pintado por ${model}`,
+  pictureSmall: "Aquí solo se guardó la versión pequeña.",
   pictureMissing: "No se pudo cargar esta imagen.",
   partMissing: "No se pudo cargar. Comprueba la conexión e inténtalo de nuevo.",
 

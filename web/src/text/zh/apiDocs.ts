@@ -2,6 +2,7 @@ import type { Catalogue } from "../catalogue";
 
 export default {
   reading: "正在读取说明…",
+  tab: "API",
   title: (name) => `${name} API`,
   intro: "此页面的一切操作都通过这些调用完成。响应为 JSON；失败时带有代码、说明和参考编号。完整说明：",
   parameters: "参数",

@@ -19,6 +19,7 @@ export default {
   zoomIn: "放大",
   zoomOut: "缩小",
   whole: "显示完整图片",
+  wheelHint: "Ctrl 加滚轮缩放；点击后仅用滚轮",
   stage: "图片：加减键缩放，方向键移动，0 显示全部",
   over: (first, second) => `${first} 覆盖 ${second} 的比例`,
   swap: "交换",

@@ -2,6 +2,7 @@ import type { Catalogue } from "../catalogue";
 
 export default {
   painted: (prompt, model) => `${prompt}，由 ${model} 绘制`,
+  pictureSmall: "这里只保存了缩略图。",
   pictureMissing: "无法加载这张图片。",
   partMissing: "加载失败。请检查网络后重试。",
 
