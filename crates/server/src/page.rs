@@ -1,7 +1,10 @@
 //! The page, from inside the program.
 
 mod first_paint;
+mod nowhere;
 mod share;
+
+pub(crate) use nowhere::nowhere;
 
 use std::io::Write as _;
 

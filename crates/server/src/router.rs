@@ -22,7 +22,7 @@ pub fn router(studio: Studio, settings: HttpSettings) -> Router {
     let (api, _) = routes().split_for_parts();
     let mut router = api
         .merge(page::routes())
-        .fallback(nowhere)
+        .fallback(page::nowhere)
         .method_not_allowed_fallback(no_such_method)
         .with_state(State::clone(&app));
     if let Some(cors) = cors {
@@ -56,10 +56,6 @@ pub(crate) fn routes() -> OpenApiRouter<State> {
         .routes(routes!(metrics::show))
         .routes(routes!(openapi::show))
         .routes(routes!(openapi::docs))
-}
-
-async fn nowhere() -> ApiError {
-    ApiError::not_found("There is nothing at this address.")
 }
 
 async fn no_such_method() -> ApiError {

@@ -7,6 +7,29 @@ use serde_json::json;
 use crate::support::{Answer, App, Setup};
 
 #[tokio::test]
+async fn an_address_of_nothing_says_so_in_words_to_a_browser_and_as_an_error_to_others() {
+    let app = App::start();
+    let accept = [("accept", "text/html,application/xhtml+xml,*/*;q=0.8")];
+    let page = app.send(Method::GET, "/nothing", &accept).await;
+    assert_eq!(page.status, 404);
+    assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
+    assert!(
+        page.header("content-security-policy")
+            .contains("default-src 'none'")
+    );
+    assert!(page.text().contains("There is nothing at this address"));
+    for (method, accept) in [
+        (Method::GET, "*/*"),
+        (Method::POST, "text/html"),
+        (Method::GET, "application/json"),
+    ] {
+        let error = app.send(method, "/nothing", &[("accept", accept)]).await;
+        assert_eq!(error.status, 404);
+        assert_eq!(error.json()["error"], "NOT_FOUND");
+    }
+}
+
+#[tokio::test]
 async fn there_is_a_page() {
     let app = App::start();
     let answer = app.get("/?view=gallery").await;

@@ -150,7 +150,7 @@ function Keys({ offers, missing }: { offers: NonNullable<Models["offers"]>; miss
             <Icon name="chevron" className="size-2.5! group-open:rotate-180" />
           </summary>
           {!missing && <p className="mb-2">{t.keyHow}</p>}
-          <ul className=" grid gap-x-6 gap-y-1.5 sm:grid-cols-2 lg:grid-cols-3">
+          <ul className="grid gap-x-6 gap-y-1.5 sm:grid-cols-2 lg:grid-cols-3">
             {offers.map(({ provider, title, variable }) => (
               <li key={provider} className="flex flex-wrap items-baseline justify-between gap-x-3">
                 <span className="text-ink">{title}</span>
