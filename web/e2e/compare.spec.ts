@@ -80,6 +80,7 @@ test("pictures of different jobs are gathered and compared", async ({ page }) =>
 
 test("the viewer goes through the pictures, tells their settings, and closes by the way back", async ({ page }) => {
   await painted(page, "a parrot on a blue background");
+  const address = page.url();
   await enlarge(page, "Noto");
   const viewer = page.getByRole("dialog");
   await expect(viewer).toHaveAccessibleName("Noto");
@@ -89,11 +90,17 @@ test("the viewer goes through the pictures, tells their settings, and closes by 
   await page.keyboard.press("i");
   await expect(viewer.getByRole("complementary", { name: "Settings" })).toContainText("a parrot on a blue background");
   await expectAccessible(page);
-  const address = page.url();
+  const link = page.url();
   await page.goBack();
   await expect(viewer).toBeHidden();
   expect(page.url()).toBe(address);
   await expect(page.getByRole("button", { name: "Enlarge the picture by Noto", exact: true })).toBeFocused();
+
+  await page.goto(link);
+  await expect(viewer).toHaveAccessibleName("Twemoji");
+  await page.keyboard.press("Escape");
+  await expect(viewer).toBeHidden();
+  await expect(page).toHaveURL(address);
 });
 
 test("a finger turns the pictures over, zooms them, and throws the viewer down", async ({ page, hasTouch }) => {
